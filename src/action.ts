@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+
+/**
+ * One thing somebody asked for: a page, a posted form, a command. Every outgoing call belongs to
+ * an action, shares its time limit and carries its reference into the log.
+ */
+export interface Action {
+  /** Shown to the visitor and written in every log line: 8–64 characters of `A–Z a–z 0–9 -`. */
+  readonly reference: string
+  /** When the action must be over, in milliseconds of `performance.now()`. */
+  readonly endsAt: number
+}
+
+/** What a user action may take in all, in milliseconds (security requirement R1). */
+export const ACTION_LIMIT_MS = 10_000
+
+export const startAction = (
+  reference: string = randomUUID(),
+  limitMs: number = ACTION_LIMIT_MS,
+): Action => ({ reference, endsAt: performance.now() + limitMs })
