@@ -1,0 +1,202 @@
+import type { JWK } from 'jose'
+
+/*
+ * Everything the imitation knows, in one place: a token is possible only because somebody approved,
+ * and an API answers only because the right was in it. Names follow the contracts; organisation
+ * numbers are bare (nine digits, no `0192:`).
+ */
+
+export interface Client {
+  clientId: string
+  /** The vendor that owns the client: `consumer` in its tokens. */
+  orgNo: string
+  name: string
+  active: boolean
+  integrationType: 'maskinporten' | 'idporten'
+  scopes: string[]
+  /** Public keys. `expiresAt` is in epoch seconds: a registered key lives for one year. */
+  keys: { jwk: JWK & { kid: string }; expiresAt: number }[]
+  /** Seconds. */
+  accessTokenLifetime: number
+}
+
+export interface Scope {
+  name: string
+  maskinporten: boolean
+  accessibleForAll: boolean
+  grantedOrgs: string[]
+  /** Seconds; the lowest of client and scopes counts. */
+  maxAge?: number
+}
+
+export interface AttributePair {
+  id: string
+  value: string
+}
+export interface Right {
+  action?: string
+  resource: AttributePair[]
+}
+export interface AccessPackageRef {
+  urn: string
+}
+export type Translated = Record<string, string>
+
+export interface RegisteredSystem {
+  internalId: string
+  id: string
+  vendorOrgNo: string
+  name: Translated
+  description: Translated
+  rights: Right[]
+  accessPackages: AccessPackageRef[]
+  clientId: string[]
+  isVisible: boolean
+  allowedRedirectUrls: string[]
+  isDeleted: boolean
+  changeLog: unknown[]
+}
+
+export type RequestStatus = 'New' | 'Accepted' | 'Rejected' | 'Denied' | 'Timedout'
+export type UserType = 'standard' | 'agent'
+
+export interface SystemUserRequest {
+  id: string
+  kind: UserType
+  integrationTitle: string
+  /** Never empty: the organisation number stands in when the vendor gave none. */
+  externalRef: string
+  systemId: string
+  partyOrgNo: string
+  rights: Right[]
+  accessPackages: AccessPackageRef[]
+  status: RequestStatus
+  redirectUrl?: string
+  escalated: boolean
+  /** Epoch milliseconds. */
+  created: number
+  isDeleted: boolean
+}
+
+export interface ChangeRequest {
+  id: string
+  externalRef: string
+  systemId: string
+  systemUserId: string
+  partyOrgNo: string
+  requiredRights: Right[]
+  unwantedRights: Right[]
+  requiredAccessPackages: AccessPackageRef[]
+  unwantedAccessPackages: AccessPackageRef[]
+  status: RequestStatus
+  redirectUrl?: string
+  created: number
+  isDeleted: boolean
+}
+
+export interface SystemUser {
+  id: string
+  integrationTitle: string
+  systemId: string
+  ownerOrgNo: string
+  externalRef: string
+  userType: UserType
+  rights: Right[]
+  accessPackages: AccessPackageRef[]
+  /** Organisation numbers of the clients an agent acts for. */
+  clients: string[]
+  created: number
+  /** Renewed on every update of the row: the order and the cursor of Altinn's lists. */
+  sequence: number
+  isDeleted: boolean
+}
+
+export interface Organisation {
+  orgNo: string
+  name: string
+  orgForm: string
+  partyId: number
+  partyUuid: string
+  /** The last digits are all anybody is shown. */
+  bankAccount?: string
+}
+
+export type Role =
+  'dagligLeder' | 'tilgangsstyrer' | 'hovedadministrator' | 'klientadministrator' | 'ansatt'
+
+export interface Person {
+  pid: string
+  name: string
+  /** What the person is where. `lacks` names resources and packages the person cannot pass on. */
+  roles: { orgNo: string; role: Role; lacks?: string[] }[]
+}
+
+export interface RegistryResource {
+  identifier: string
+  title: Translated
+  description: Translated
+  rightDescription: Translated
+  resourceType: string
+  owner: { name: Translated; orgNo: string; orgCode: string }
+  /** Urns of the access packages whose holders may read it. */
+  accessPackages: string[]
+}
+
+export interface AccessPackage {
+  id: string
+  urn: string
+  name: Translated
+  description: Translated
+  isDelegable: boolean
+  isAssignable: boolean
+}
+
+export interface SandboxState {
+  clients: Map<string, Client>
+  scopes: Map<string, Scope>
+  systems: Map<string, RegisteredSystem>
+  requests: Map<string, SystemUserRequest>
+  changeRequests: Map<string, ChangeRequest>
+  systemUsers: Map<string, SystemUser>
+  organisations: Map<string, Organisation>
+  persons: Map<string, Person>
+  resources: Map<string, RegistryResource>
+  /** By urn. */
+  accessPackages: Map<string, AccessPackage>
+  /** Which organisations are clients of which accountant in the business register. */
+  registeredClients: Map<string, string[]>
+  /** The reference APIs' data by organisation number. */
+  logistics: Map<string, Record<string, string>>
+  salary: Map<string, { salaryStatus: string; salaryAmount: number }>
+  ledgers: Map<string, Ledger>
+}
+
+/** The compact rows of the sample data; `reference-apis.md` 8.5 maps them to the wire. */
+export interface Ledger {
+  krav: LedgerClaim[]
+  innbetalinger: { id: string; dato: string; belop: number; type: string }[]
+  utbetalinger: { id: string; dato: string; belop: number; melding: string; status: string }[]
+}
+export interface LedgerClaim {
+  id: string
+  kravtype: string
+  kravgruppe: string
+  tekst: string
+  aar: string
+  termin?: string
+  periodeTekst: string
+  fra?: string
+  til?: string
+  opprettet: string
+  metode?: string
+  renter: number
+  hovedstol?: string
+  forfall: {
+    id: string
+    dato: string
+    belop: number
+    kid: string | null
+    plassert: [paymentId: string, amount: number, date: string][]
+    utbetalt?: string
+  }[]
+}

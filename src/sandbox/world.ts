@@ -1,0 +1,17 @@
+import type { CallLog } from './call-log.js'
+import type { FaultDesk } from './faults.js'
+import type { SigningKeys } from './signing-keys.js'
+import type { SandboxState } from './state.js'
+
+/** What every part of the imitation is handed. Nothing in the sandbox is global. */
+export interface World {
+  state: SandboxState
+  /** Where the sandbox answers, without a slash at the end. */
+  origin: string
+  /** Epoch milliseconds: the clock handed in, plus what the fault desk has moved it by. */
+  now: () => number
+  /** Maskinporten's and Altinn's signing keys, which are different. */
+  keys: { maskinporten: SigningKeys; altinn: SigningKeys }
+  faults: FaultDesk
+  calls: CallLog
+}
