@@ -4,6 +4,8 @@ export abstract class SmartCloudError extends Error {
   abstract readonly code: string
   /** The HTTP status our visitor gets. An upstream's 401 is our 502, never our 401. */
   abstract readonly status: number
+  /** Which upstream it was about, for a page that names it. */
+  readonly service?: string
 
   override get name(): string {
     return this.constructor.name

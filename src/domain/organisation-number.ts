@@ -8,26 +8,21 @@ export type OrganisationNumber = string & { readonly brand: 'OrganisationNumber'
 export type World = 'real' | 'synthetic'
 
 export type OrganisationNumberProblem =
-  | 'empty'
-  | 'notNineDigits'
-  | 'wrongCheckDigit'
-  | 'realNumberInTest'
-  | 'testNumberInProduction'
+  'empty' | 'notNineDigits' | 'wrongCheckDigit' | 'realNumberInTest' | 'testNumberInProduction'
 
 export type ReadOrganisationNumber =
-  | { ok: true; value: OrganisationNumber }
-  | { ok: false; problem: OrganisationNumberProblem }
+  { ok: true; value: OrganisationNumber } | { ok: false; problem: OrganisationNumberProblem }
 
 /**
- * Reads what a person typed. Blanks, dots and the `NO…MVA` of a VAT number are taken away;
- * everything else must be nine ASCII digits.
+ * Reads what a person typed. Blanks, dots and the `NO…MVA` of a VAT number are taken away; the
+ * no-break space is among them because our own pages print it, and people copy from there.
+ * Everything else must be nine ASCII digits: hidden characters and line breaks are refused.
  */
 export function readOrganisationNumber(typed: string, world: World): ReadOrganisationNumber {
   const bare = typed
-    .trim()
-    .replace(/^NO(?=[\d .])/i, '')
-    .replace(/(?<=\d)\s*MVA$/i, '')
     .replace(/[ .\u00a0\u202f]/g, '')
+    .replace(/^NO(?=[0-9])/i, '')
+    .replace(/(?<=[0-9])MVA$/i, '')
   if (bare === '') return { ok: false, problem: 'empty' }
   if (!/^[0-9]{9}$/.test(bare)) return { ok: false, problem: 'notNineDigits' }
   if (!hasValidCheckDigit(bare)) return { ok: false, problem: 'wrongCheckDigit' }

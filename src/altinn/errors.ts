@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { SmartCloudError } from '../errors.js'
+import { UpstreamRefused } from '../upstream/errors.js'
+
+/** What a refusal means to us. A code we have no answer to is `other`. */
+export type RefusalReason =
+  | 'alreadyApproved'
+  | 'alreadyWaiting'
+  | 'alreadyRejected'
+  | 'unknownOrganisation'
+  | 'returnAddressNotRegistered'
+  | 'rightsNotOnSystem'
+  | 'unknownSystem'
+  | 'notFound'
+  | 'notAllowed'
+  | 'other'
+
+const REASONS: Readonly<Record<string, RefusalReason>> = {
+  'AUTH-00000': 'unknownOrganisation',
+  'AUTH-00001': 'rightsNotOnSystem',
+  'AUTH-00004': 'alreadyApproved',
+  'AUTH-00006': 'alreadyApproved',
+  'AUTH-00007': 'alreadyWaiting',
+  'AUTH-00008': 'alreadyRejected',
+  'AUTH-00009': 'alreadyRejected',
+  'AUTH-00010': 'notFound',
+  'AUTH-00011': 'unknownSystem',
+  'AUTH-00021': 'returnAddressNotRegistered',
+  'AUTH-00026': 'returnAddressNotRegistered',
+  'AUTH-00063': 'rightsNotOnSystem',
+  'AUTH-00064': 'rightsNotOnSystem',
+  'AUTH-00065': 'rightsNotOnSystem',
+}
+
+const Problem = z.object({
+  code: z.string().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  traceId: z.string().optional(),
+  validationErrors: z
+    .array(z.object({ code: z.string().optional(), title: z.string().optional() }))
+    .optional(),
+  errors: z.record(z.string(), z.array(z.string())).optional(),
+})
+
+/** Altinn read the call and said no. */
+export class AltinnRefused extends SmartCloudError {
+  readonly code = 'altinn_refused'
+  readonly status = 502
+  override readonly service = 'altinn'
+
+  constructor(
+    readonly operation: string,
+    readonly reason: RefusalReason,
+    readonly httpStatus: number,
+    /** Altinn's own code, such as `AUTH-00021`; absent in its shorter answers. */
+    readonly problemCode: string | undefined,
+    /** `detail ?? title`: the message moved from one to the other in July 2026. */
+    readonly explanation: string,
+    readonly traceId: string | undefined,
+  ) {
+    super(`${operation}: ${problemCode ?? httpStatus} ${explanation}`)
+  }
+}
+
+/** Altinn's answer is about something else than what we asked for; nothing of it is used. */
+export class AltinnContradiction extends SmartCloudError {
+  readonly code = 'altinn_contradiction'
+  readonly status = 502
+  override readonly service = 'altinn'
+
+  constructor(
+    readonly operation: string,
+    what: string,
+  ) {
+    super(`${operation}: ${what}`)
+  }
+}
+
+/**
+ * Gives a refusal its meaning. Only 4xx: a 5xx may have been carried out, so it stays what it was.
+ */
+export function asAltinnRefusal(error: unknown): unknown {
+  if (!(error instanceof UpstreamRefused) || error.upstreamStatus >= 500) return error
+  if (error.upstreamStatus === 429) return error
+
+  const { operation, upstreamStatus } = error
+  const parsed = Problem.safeParse(error.problem)
+  const problem = parsed.success ? parsed.data : {}
+  const first = problem.validationErrors?.[0]
+  const problemCode = first?.code ?? problem.code
+  const explanation =
+    first?.title ??
+    Object.values(problem.errors ?? {})
+      .flat()
+      .at(0) ??
+    problem.detail ??
+    problem.title ??
+    ''
+  const reason =
+    (problemCode ? REASONS[problemCode] : undefined) ??
+    (upstreamStatus === 401 || upstreamStatus === 403
+      ? 'notAllowed'
+      : upstreamStatus === 404
+        ? 'notFound'
+        : 'other')
+  return new AltinnRefused(
+    operation,
+    reason,
+    upstreamStatus,
+    problemCode,
+    explanation,
+    problem.traceId,
+  )
+}

@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import type { Action } from '../action.js'
+import type { OrganisationNumber } from '../domain/organisation-number.js'
+import { path } from '../upstream/send.js'
+import type { Ask } from './client.js'
+import { AltinnContradiction, AltinnRefused } from './errors.js'
+import { everyEntry, pageOf } from './pages.js'
+
+const Right = z.object({
+  resource: z.array(z.object({ id: z.string(), value: z.string() })).default([]),
+})
+const AccessPackage = z.object({ urn: z.string() })
+
+/** Tolerant: a status we do not know passes, and so do members we do not read. */
+const SystemUserRequestAnswer = z.object({
+  id: z.string().min(1),
+  systemId: z.string(),
+  partyOrgNo: z.string(),
+  externalRef: z.string().optional(),
+  status: z.string(),
+  rights: z.array(Right).default([]),
+  accessPackages: z.array(AccessPackage).default([]),
+  redirectUrl: z.string().optional(),
+  /** Absent in lists. */
+  confirmUrl: z.string().optional(),
+  escalated: z.boolean().default(false),
+  timedOut: z.boolean().default(false),
+  created: z.string().optional(),
+})
+export type SystemUserRequest = z.infer<typeof SystemUserRequestAnswer>
+
+export interface NewRequest {
+  customer: OrganisationNumber
+  /** Ids from the resource registry. At least one resource or access package in all. */
+  resources: readonly string[]
+  accessPackages?: readonly string[]
+  /** Left out unless staff chose one: Altinn then uses the organisation number. */
+  externalRef?: string | undefined
+  /** Scheme, host and path must be registered on the system; the query is ours. */
+  redirectUrl?: string
+}
+
+/**
+ * `created`: Altinn made it now. `existing`: an earlier request of the same customer and reference
+ * was given back unchanged, whatever its state: look at `status` before sending anybody there.
+ */
+export interface Created {
+  outcome: 'created' | 'existing'
+  request: SystemUserRequest
+}
+
+export type Requests = ReturnType<typeof createRequests>
+
+/** The name in the log and in errors; a failure of exactly this call may have made a request. */
+export const CREATE_OPERATION = 'altinn: create system user request'
+
+export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }) {
+  const base = '/authentication/api/v1/systemuser/request/vendor'
+
+  return {
+    /**
+     * Asks an organisation for a system user. Nothing is granted until somebody there says yes at
+     * `confirmUrl`; after 180 days without an answer the request counts as expired. Never repeated
+     * by us: Altinn looks and then inserts, so two at once can make two requests.
+     *
+     * @throws {AltinnRefused} `alreadyApproved` when a system user with this reference lives
+     * @throws {AltinnContradiction} the answer is about another organisation, system or reference
+     * @see https://docs.altinn.studio/api/authentication/systemuserapi/systemuserrequest/
+     */
+    async create(order: NewRequest, action: Action): Promise<Created> {
+      const { status, body: request } = await ask(
+        'create system user request',
+        {
+          method: 'POST',
+          path: base,
+          body: {
+            systemId,
+            partyOrgNo: order.customer,
+            ...(order.externalRef ? { externalRef: order.externalRef } : {}),
+            rights: order.resources.map(rightTo),
+            accessPackages: (order.accessPackages ?? []).map(urn => ({ urn })),
+            ...(order.redirectUrl ? { redirectUrl: order.redirectUrl } : {}),
+          },
+          answer: SystemUserRequestAnswer,
+          repeat: 'once',
+          timeoutMs: 5_000,
+        },
+        action,
+      )
+      const reference = order.externalRef ?? order.customer
+      if (
+        request.partyOrgNo !== order.customer ||
+        request.systemId !== systemId ||
+        (request.externalRef ?? order.customer) !== reference
+      )
+        throw new AltinnContradiction(CREATE_OPERATION, 'the answer is about something else')
+      return { outcome: status === 201 ? 'created' : 'existing', request }
+    },
+
+    /** Undefined when Altinn no longer has it: deleted by us, or with the system user by the customer. */
+    byId: (requestId: string, action: Action): Promise<SystemUserRequest | undefined> =>
+      orUndefined(
+        ask(
+          'read system user request',
+          {
+            method: 'GET',
+            path: base + path`/${requestId}`,
+            answer: SystemUserRequestAnswer,
+            repeat: 'repeatable',
+          },
+          action,
+        ),
+      ),
+
+    /** The way to find out whether a request that was sent, but not answered, was made. */
+    byReference: (
+      customer: OrganisationNumber,
+      externalRef: string | undefined,
+      action: Action,
+    ): Promise<SystemUserRequest | undefined> =>
+      orUndefined(
+        ask(
+          'find system user request',
+          {
+            method: 'GET',
+            path: base + path`/byexternalref/${systemId}/${customer}/${externalRef ?? customer}`,
+            answer: SystemUserRequestAnswer,
+            repeat: 'repeatable',
+          },
+          action,
+        ),
+      ),
+
+    /** Every request of our system that is not deleted, in whatever state. */
+    all: (action: Action): AsyncGenerator<SystemUserRequest> =>
+      everyEntry(async token => {
+        const { body } = await ask(
+          'list system user requests',
+          {
+            method: 'GET',
+            path: base + path`/bysystem/${systemId}`,
+            query: { token },
+            answer: pageOf(SystemUserRequestAnswer),
+            repeat: 'repeatable',
+          },
+          action,
+        )
+        return body
+      }),
+
+    /** Removes a request in any state; the system user of an approved one is not touched. */
+    async remove(requestId: string, action: Action): Promise<void> {
+      await orUndefined(
+        ask(
+          'delete system user request',
+          {
+            method: 'DELETE',
+            path: base + path`/${requestId}`,
+            answer: 'nothing',
+            repeat: 'repeatable',
+          },
+          action,
+        ),
+      )
+    },
+  }
+}
+
+const rightTo = (resourceId: string) => ({
+  resource: [{ id: 'urn:altinn:resource', value: resourceId }],
+})
+
+/** The resource ids a request asks for, as Altinn has stored them. */
+export const resourcesOf = (request: SystemUserRequest): string[] =>
+  request.rights.flatMap(right => right.resource.map(({ value }) => value))
+
+async function orUndefined<A>(answer: Promise<{ body: A }>): Promise<A | undefined> {
+  try {
+    return (await answer).body
+  } catch (error) {
+    if (error instanceof AltinnRefused && error.reason === 'notFound') return undefined
+    throw error
+  }
+}
