@@ -118,6 +118,8 @@ export interface Dates {
   to?: string
 }
 
+export type Claims = ReturnType<typeof createClaims>
+
 /**
  * The four questions Skatteetaten answers about what an organisation owes and has paid. Amounts are
  * Norwegian kroner. "Nothing found" comes as a 404 and is `nothing` here.

@@ -151,6 +151,26 @@ export interface AccessPackage {
   isAssignable: boolean
 }
 
+/** A customer has given a vendor the use of a scope (API delegation, not a system user). */
+export interface Delegation {
+  consumerOrgNo: string
+  supplierOrgNo: string
+  scope: string
+}
+
+/** Where the real Maskinporten's behaviour is not known, or has been seen in two forms. */
+export interface MaskinportenOptions {
+  /** Take the issuer without its slash, and the token address, for `aud`. */
+  lenientAud?: boolean
+  requireJti?: boolean
+  /** Refuse an `iat` more than 130 seconds old. */
+  strictIat?: boolean
+  /** Answer MP-250 the older way, as 403 `forbidden`. */
+  mp250Forbidden?: boolean
+  /** Milliseconds before a newly uploaded key is known. */
+  kidPropagationMs?: number
+}
+
 export interface SandboxState {
   clients: Map<string, Client>
   scopes: Map<string, Scope>
@@ -169,6 +189,26 @@ export interface SandboxState {
   logistics: Map<string, Record<string, string>>
   salary: Map<string, { salaryStatus: string; salaryAmount: number }>
   ledgers: Map<string, Ledger>
+  /** The day the sums of the ledgers were made for, `YYYY-MM-DD`. */
+  ledgerDate?: string
+  /** Where claims are paid to. */
+  collectionAccount?: BankAccount
+  /** Organisations whose claims are withheld for their protection (`skjermet`). */
+  withheld?: Set<string>
+  /** By resource: organisations that an access list keeps out, so that the PDP says `Deny`. */
+  deniedParties?: Map<string, Set<string>>
+  /** What the gateway before the PDP accepts as `Ocp-Apim-Subscription-Key`. */
+  subscriptionKeys?: Set<string>
+  delegations?: Delegation[]
+  maskinporten?: MaskinportenOptions
+}
+
+/** Named as on the wire. */
+export interface BankAccount {
+  kontoeiersNavn: string
+  kontonummer: string
+  iban: string
+  swiftBIC: string
 }
 
 /** The compact rows of the sample data; `reference-apis.md` 8.5 maps them to the wire. */

@@ -1,3 +1,4 @@
+import type { Quirks } from './altinn-paging.js'
 import type { CallLog } from './call-log.js'
 import type { FaultDesk } from './faults.js'
 import type { SigningKeys } from './signing-keys.js'
@@ -14,4 +15,8 @@ export interface World {
   keys: { maskinporten: SigningKeys; altinn: SigningKeys }
   faults: FaultDesk
   calls: CallLog
+  /** What "today" is to the tax ledger: the day its sums were made for (default), or `now()`. */
+  ledgerDate?: 'seed' | 'clock'
+  /** What shall differ from Altinn's real quirks. */
+  quirks?: Partial<Quirks>
 }

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { startAction } from './action.js'
+import { createAltinn } from './altinn/client.js'
+import { createExchange, withoutExchange } from './altinn/exchange.js'
+import type { AppDeps } from './app.js'
+import { ConfigError, type Config } from './config.js'
+import { openDatabase } from './database/database.js'
+import { createSessionStore, generateId } from './database/session-store.js'
+import type { Log } from './log.js'
+import { createMaskinporten } from './maskinporten/client.js'
+import { readSigningKey } from './maskinporten/keys.js'
+import { createOnboarding } from './onboarding/onboarding.js'
+import { createRecovery } from './onboarding/recovery.js'
+import { createClaims } from './reference-apis/claims.js'
+import { createCaller } from './reference-apis/client.js'
+import { createLogistics, createSalary } from './reference-apis/demo-apis.js'
+import { createOverview } from './reference-apis/overview.js'
+import { createSend, type Service } from './upstream/send.js'
+import { cookiesFor } from './web/cookies.js'
+
+export interface Composed {
+  deps: AppDeps
+  /** Ends the work in the background and closes the database. */
+  close: () => Promise<void>
+}
+
+/** Builds every dependency, once. Real and sandbox differ in addresses only. */
+export async function compose(
+  config: Config,
+  { log, now = Date.now }: { log: Log; now?: () => number },
+): Promise<Composed> {
+  const { addresses, scopes, systemId, environment } = config
+  const key = await readSigningKey(await keyText(config), config.client.keyId)
+  const database = await openDatabase(config.database)
+
+  const sendTo = (service: Service, origin: string) =>
+    createSend({ service, origin, log, allowLoopback: environment === 'sandbox' })
+
+  const maskinporten = createMaskinporten({
+    send: sendTo('maskinporten', addresses.issuer),
+    issuer: addresses.issuer,
+    environment,
+    clientId: config.client.id,
+    key,
+    systemId,
+    log,
+    now,
+  })
+  const toAltinn = sendTo('altinn', addresses.altinn)
+  const altinn = createAltinn({
+    send: toAltinn,
+    systemId,
+    tokens: config.altinnExchange
+      ? createExchange({ send: toAltinn, plain: maskinporten, now })
+      : withoutExchange(maskinporten),
+  })
+
+  const onboarding = createOnboarding({
+    altinn,
+    database,
+    environment,
+    systemId,
+    receiptAddress: `${config.baseUrl}/receipt`,
+    approvalOrigins: addresses.approval,
+    now,
+  })
+  const recovery = createRecovery({ recover: onboarding.recover, newAction: startAction, log })
+
+  const caller = (service: Service, origin: string, scope: string) =>
+    createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope })
+  const overview = createOverview({
+    logistics: createLogistics(caller('logistics', addresses.logistics, scopes.demoApis)),
+    salary: createSalary(caller('salary', addresses.salary, scopes.salary)),
+    claims: createClaims(caller('claims', addresses.claims, scopes.claims), randomUUID),
+    async accessOf({ organisationNumber, externalRef }, action) {
+      const systemUser = await altinn.systemUsers.find(organisationNumber, externalRef, action)
+      if (!systemUser) return { state: 'gone' }
+      const approvedAt = Date.parse(systemUser.created ?? '')
+      return { state: 'active', ...(Number.isNaN(approvedAt) ? {} : { approvedAt }) }
+    },
+    now,
+  })
+
+  const https = config.baseUrl.startsWith('https:')
+  return {
+    deps: {
+      environment,
+      world: config.world,
+      baseUrl: config.baseUrl,
+      https,
+      trustedProxies: config.trustedProxies,
+      sessionSecrets: config.sessionSecrets,
+      cookies: cookiesFor({ https }),
+      sessionStore: createSessionStore({ sessions: database.sessions, now }),
+      generateSessionId: generateId,
+      limits: database.limits,
+      isReady: () => database.isReachable(1_000),
+      approvalOrigins: addresses.approval,
+      onboarding,
+      overview,
+      log,
+      now,
+    },
+    async close() {
+      await recovery.stop()
+      await database.close()
+    },
+  }
+}
+
+/** Read once. A file that others can read is refused: whoever has the key is the vendor. */
+async function keyText({ client: { key } }: Config): Promise<string> {
+  if ('text' in key) return key.text
+  try {
+    const { mode } = await stat(key.file)
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+      throw new ConfigError(
+        'SmartCloud cannot start. MASKINPORTEN_KEY_FILE can be read by others: chmod 600 it.',
+      )
+    return await readFile(key.file, 'utf8')
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    throw new ConfigError('SmartCloud cannot start. MASKINPORTEN_KEY_FILE cannot be read.')
+  }
+}

@@ -1,0 +1,277 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { World } from './domain/organisation-number.js'
+import { SmartCloudError } from './errors.js'
+
+export type Environment = 'sandbox' | 'tt02' | 'prod'
+
+export interface Config {
+  environment: Environment
+  /** Which organisation numbers exist there. */
+  world: World
+  /** Our own address as browsers see it, without a slash at the end. */
+  baseUrl: string
+  port: number
+  /** How many proxies stand in front of us, or 0. Never "all": the address of a visitor could be forged. */
+  trustedProxies: number
+  sessionSecrets: readonly string[]
+  database: { file: string } | { url: string }
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  client: {
+    id: string
+    /** As text, or as the name of a file that holds it. */
+    key: { text: string } | { file: string }
+    /** Needed with PEM; a JWK brings its own. */
+    keyId: string | undefined
+  }
+  systemId: string
+  addresses: Addresses
+  scopes: { demoApis: string; salary: string; claims: string }
+  altinnExchange: boolean
+}
+
+export interface Addresses {
+  /** With a slash at the end: it is compared as text, and is the `aud` of every grant. */
+  issuer: string
+  altinn: string
+  /** Origins of the pages where customers approve. */
+  approval: readonly string[]
+  systemUserInfo: string
+  logistics: string
+  salary: string
+  claims: string
+}
+
+/** Settings are missing or wrong. The message names each of them, and never repeats a value. */
+export class ConfigError extends SmartCloudError {
+  readonly code = 'bad_settings'
+  readonly status = 500
+}
+
+const DEMO_APIS = 'https://systemuserapi.azurewebsites.net'
+
+/** The addresses of the contracts. Every single one can be overridden. */
+const ADDRESSES: Readonly<Record<'tt02' | 'prod', Addresses>> = {
+  tt02: {
+    issuer: 'https://test.maskinporten.no/',
+    altinn: 'https://platform.tt02.altinn.no',
+    approval: ['https://am.ui.tt02.altinn.no'],
+    systemUserInfo: DEMO_APIS,
+    logistics: DEMO_APIS,
+    salary: DEMO_APIS,
+    claims: 'https://kravogbetalinger.api.skatteetaten-test.no/v1/regnskapssystem',
+  },
+  prod: {
+    issuer: 'https://maskinporten.no/',
+    altinn: 'https://platform.altinn.no',
+    approval: ['https://am.ui.altinn.no'],
+    systemUserInfo: DEMO_APIS,
+    logistics: DEMO_APIS,
+    salary: DEMO_APIS,
+    claims: 'https://kravogbetalinger.api.skatteetaten.no/v1/regnskapssystem',
+  },
+}
+
+const sandboxAddresses = (origin: string): Addresses => ({
+  issuer: `${origin}/`,
+  altinn: origin,
+  approval: [origin],
+  systemUserInfo: origin,
+  logistics: origin,
+  salary: origin,
+  claims: `${origin}/v1/regnskapssystem`,
+})
+
+const address = z
+  .url({ protocol: /^https?$/, error: 'is not an address such as https://example.no' })
+  .optional()
+const text = z.string().optional()
+
+const Environment = z.object({
+  UPSTREAMS: z.enum(['sandbox', 'tt02', 'prod'], {
+    error: issue =>
+      issue.input === undefined
+        ? 'is missing: choose tt02, or run the sandbox'
+        : 'is neither sandbox, tt02 nor prod',
+  }),
+  BASE_URL: z.url({
+    protocol: /^https?$/,
+    error: issue =>
+      issue.input === undefined
+        ? 'is missing: the address browsers use, such as https://smartcloud.example'
+        : 'is not an address such as https://smartcloud.example',
+  }),
+  PORT: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .max(65_535, 'is above 65535')
+    .default(3000),
+  TRUST_PROXY: z.coerce
+    .number('is not the number of proxies in front of SmartCloud')
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .max(5, 'is above 5')
+    .default(0),
+  SESSION_SECRET: z
+    .string('is missing: at least 32 characters nobody can guess')
+    .refine(
+      list => list.split(',').every(secret => Buffer.byteLength(secret.trim()) >= 32),
+      'needs at least 32 characters in each of its comma-separated parts',
+    )
+    .refine(list => !list.includes('change-me'), 'is still the one of the example'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'does not begin with postgres:// or postgresql://')
+    .optional(),
+  DATABASE_FILE: text,
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], 'is neither debug, info, warn nor error')
+    .default('info'),
+  MASKINPORTEN_CLIENT_ID: z.string('is missing: the client id from Samarbeidsportalen'),
+  MASKINPORTEN_KEY: text,
+  MASKINPORTEN_KEY_FILE: text,
+  MASKINPORTEN_KID: text,
+  SYSTEM_ID: z
+    .string('is missing: the id from the system register, such as 991825827_smartcloud')
+    .regex(/^\d{9}_\S+$/, 'is not an organisation number, an underscore and a name'),
+  SANDBOX_URL: address,
+  MASKINPORTEN_ISSUER: address.refine(
+    value => value?.endsWith('/') ?? true,
+    'must end with a slash: it is compared letter by letter',
+  ),
+  ALTINN_PLATFORM_URL: address,
+  ALTINN_APPROVAL_URL: address,
+  ALTINN_EXCHANGE: z.enum(['on', 'off'], 'is neither on nor off').default('on'),
+  SYSTEM_USER_INFO_URL: address,
+  LOGISTICS_URL: address,
+  SALARY_URL: address,
+  CLAIMS_URL: address,
+  DEMO_SCOPE: z.string().default('altinn:systembruker.demo'),
+  SALARY_SCOPE: z.string().default('altinn:systembruker.demo'),
+  CLAIMS_SCOPE: z.string().default('skatteetaten:kravogbetalinger'),
+})
+type Settings = z.infer<typeof Environment>
+
+/** Every name we read, for the test that compares it with `.env.example` and the README. */
+export const SETTING_NAMES: readonly string[] = Object.keys(Environment.shape)
+
+/** @throws {ConfigError} naming every setting that needs attention, never repeating its value */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = withoutBlanks(env)
+  const parsed = Environment.safeParse(given)
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`)
+  problems.push(...contradictions(given))
+  if (parsed.success && problems.length === 0) return configFrom(parsed.data)
+
+  throw new ConfigError(
+    ['SmartCloud cannot start. Mend these settings:', ...problems.map(line => `  ${line}`)].join(
+      '\n',
+    ),
+  )
+}
+
+/** What is wrong only together with something else. Runs on what was given, parsed or not. */
+function contradictions(env: Record<string, string>): string[] {
+  const problems: string[] = []
+  if (!env['MASKINPORTEN_KEY'] && !env['MASKINPORTEN_KEY_FILE'])
+    problems.push('MASKINPORTEN_KEY or MASKINPORTEN_KEY_FILE is missing: the private key')
+  if (env['MASKINPORTEN_KEY'] && env['MASKINPORTEN_KEY_FILE'])
+    problems.push('MASKINPORTEN_KEY and MASKINPORTEN_KEY_FILE are both set: choose one')
+  if (env['DATABASE_URL'] && env['DATABASE_FILE'])
+    problems.push('DATABASE_URL and DATABASE_FILE are both set: choose one')
+  if (!env['DATABASE_URL'] && !env['DATABASE_FILE'])
+    problems.push(
+      'DATABASE_URL or DATABASE_FILE is missing: PostgreSQL, or a file such as data/smartcloud.db',
+    )
+  if (env['UPSTREAMS'] === 'sandbox' && !env['SANDBOX_URL'])
+    problems.push('SANDBOX_URL is missing: where the sandbox answers, such as http://localhost:3001')
+  if (env['UPSTREAMS'] === 'prod')
+    problems.push(
+      'UPSTREAMS cannot be prod yet: production shows real data, and needs a sign-in for customers that this version does not have',
+    )
+  if (env['UPSTREAMS'] !== 'sandbox' && env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    problems.push('NODE_TLS_REJECT_UNAUTHORIZED switches certificate checks off: take it away')
+  if (env['BASE_URL'] && URL.canParse(env['BASE_URL'])) {
+    const url = new URL(env['BASE_URL'])
+    if (url.protocol === 'http:' && !isLocal(url.hostname))
+      problems.push('BASE_URL must begin with https:// (http:// is for localhost)')
+    if (url.pathname !== '/' || url.search || url.hash || url.username)
+      problems.push('BASE_URL must be scheme and host alone')
+  }
+  if (env['UPSTREAMS'] === 'tt02' || env['UPSTREAMS'] === 'prod')
+    for (const name of ADDRESS_SETTINGS) {
+      const value = env[name]
+      if (value && URL.canParse(value) && new URL(value).protocol !== 'https:')
+        problems.push(`${name} must begin with https://`)
+    }
+  return problems
+}
+
+const ADDRESS_SETTINGS = [
+  'MASKINPORTEN_ISSUER',
+  'ALTINN_PLATFORM_URL',
+  'ALTINN_APPROVAL_URL',
+  'SYSTEM_USER_INFO_URL',
+  'LOGISTICS_URL',
+  'SALARY_URL',
+  'CLAIMS_URL',
+] as const
+
+const isLocal = (host: string) => host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
+
+function configFrom(settings: Settings): Config {
+  const environment = settings.UPSTREAMS
+  const defaults =
+    environment === 'sandbox'
+      ? sandboxAddresses(new URL(settings.SANDBOX_URL ?? '').origin)
+      : ADDRESSES[environment]
+  return {
+    environment,
+    world: environment === 'prod' ? 'real' : 'synthetic',
+    baseUrl: new URL(settings.BASE_URL).origin,
+    port: settings.PORT,
+    trustedProxies: settings.TRUST_PROXY,
+    sessionSecrets: settings.SESSION_SECRET.split(',').map(secret => secret.trim()),
+    database: settings.DATABASE_URL
+      ? { url: settings.DATABASE_URL }
+      : { file: settings.DATABASE_FILE ?? join('data', 'smartcloud.db') },
+    logLevel: settings.LOG_LEVEL,
+    client: {
+      id: settings.MASKINPORTEN_CLIENT_ID,
+      key: settings.MASKINPORTEN_KEY_FILE
+        ? { file: settings.MASKINPORTEN_KEY_FILE }
+        : { text: settings.MASKINPORTEN_KEY ?? '' },
+      keyId: settings.MASKINPORTEN_KID,
+    },
+    systemId: settings.SYSTEM_ID,
+    addresses: {
+      issuer: settings.MASKINPORTEN_ISSUER ?? defaults.issuer,
+      altinn: settings.ALTINN_PLATFORM_URL ?? defaults.altinn,
+      approval: settings.ALTINN_APPROVAL_URL
+        ? [new URL(settings.ALTINN_APPROVAL_URL).origin]
+        : defaults.approval,
+      systemUserInfo: settings.SYSTEM_USER_INFO_URL ?? defaults.systemUserInfo,
+      logistics: settings.LOGISTICS_URL ?? defaults.logistics,
+      salary: settings.SALARY_URL ?? defaults.salary,
+      claims: settings.CLAIMS_URL ?? defaults.claims,
+    },
+    scopes: {
+      demoApis: settings.DEMO_SCOPE,
+      salary: settings.SALARY_SCOPE,
+      claims: settings.CLAIMS_SCOPE,
+    },
+    altinnExchange: settings.ALTINN_EXCHANGE === 'on',
+  }
+}
+
+/** `PORT=` means "not set", and blanks around a value were not meant. */
+function withoutBlanks(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value?.trim() ? [[name, value.trim()] as const] : [],
+    ),
+  )
+}

@@ -1,0 +1,154 @@
+import { Migrator, sql, SqliteAdapter, type Kysely, type Migration } from 'kysely'
+import { DatabaseError } from './errors.js'
+
+/**
+ * Brings the tables up to date. Harmless to run again, and by several instances at once: on
+ * PostgreSQL they wait for each other, and an embedded database is locked by its one process.
+ *
+ * @param schema where the tables are; PostgreSQL only
+ * @throws {DatabaseError}
+ */
+export async function migrate(db: Kysely<unknown>, schema?: string): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error instanceof Error && error.message.startsWith('corrupted migrations'))
+    throw new DatabaseError('A newer SmartCloud has changed it; this one is too old.', 'TOO_NEW')
+  if (error) throw error
+}
+
+/** Run in the order of their names, each once. Never change one that has left this machine. */
+const MIGRATIONS: Record<string, Migration> = {
+  '001_first_tables': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('requests')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('system_id', 'text', column => column.notNull())
+        .addColumn('organisation_number', 'text', column => column.notNull())
+        .addColumn('external_reference', 'text')
+        .addColumn('look_up_reference', 'text', column => column.notNull())
+        .addColumn('kind', 'text', column => column.notNull())
+        .addColumn('package_id', 'text', column => column.notNull())
+        .addColumn('resources', 'text', column => column.notNull())
+        .addColumn('access_packages', 'text', column => column.notNull())
+        .addColumn('state', 'text', column => column.notNull())
+        .addColumn('active', 'integer', column => column.notNull())
+        .addColumn('altinn_request_id', 'text')
+        .addColumn('confirm_url', 'text')
+        .addColumn('altinn_status', 'text')
+        .addColumn('timed_out', 'integer', column => column.notNull())
+        .addColumn('pointer_hash', 'text', column => column.notNull().unique())
+        .addColumn('started_by', 'text', column => column.notNull())
+        .addColumn('created_at', 'bigint', column => column.notNull())
+        .addColumn('sent_at', 'bigint')
+        .addColumn('checked_at', 'bigint')
+        .addColumn('leased_by', 'text')
+        .addColumn('lease_until', 'bigint', column => column.notNull())
+        .addColumn('tries', 'integer', column => column.notNull())
+        .addColumn('last_try_at', 'bigint', column => column.notNull())
+        .addColumn('failure', 'text')
+        .addColumn('updated_at', 'bigint', column => column.notNull())
+        .execute()
+      // What makes fifty clicks one request: at most one row in force for an organisation.
+      await sql`CREATE UNIQUE INDEX requests_one_active ON requests
+        (environment, system_id, organisation_number, look_up_reference, kind)
+        WHERE active = 1`.execute(db)
+      await sql`CREATE INDEX requests_unsettled ON requests (updated_at)
+        WHERE active = 1 AND state IN ('sending', 'uncertain')`.execute(db)
+
+      await db.schema
+        .createTable('onboardings')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('package_id', 'text', column => column.notNull())
+        .addColumn('company_name', 'text', column => column.notNull())
+        .addColumn('organisation_number', 'text', column => column.notNull())
+        .addColumn('email', 'text', column => column.notNull())
+        .addColumn('contact_person', 'text', column => column.notNull())
+        .addColumn('terms_accepted_at', 'bigint', column => column.notNull())
+        .addColumn('language', 'text', column => column.notNull())
+        .addColumn('request_id', 'text', column => column.references('requests.id'))
+        .addColumn('created_at', 'bigint', column => column.notNull())
+        .addColumn('updated_at', 'bigint', column => column.notNull())
+        .execute()
+
+      await db.schema
+        .createTable('customers')
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('organisation_number', 'text', column => column.notNull())
+        .addColumn('company_name', 'text', column => column.notNull())
+        .addColumn('email', 'text', column => column.notNull())
+        .addColumn('contact_person', 'text', column => column.notNull())
+        .addColumn('package_id', 'text', column => column.notNull())
+        .addColumn('system_user_id', 'text', column => column.notNull())
+        .addColumn('external_reference', 'text')
+        .addColumn('access_state', 'text', column => column.notNull())
+        .addColumn('approved_at', 'bigint', column => column.notNull())
+        .addColumn('last_confirmed_at', 'bigint', column => column.notNull())
+        .addColumn('created_at', 'bigint', column => column.notNull())
+        .addColumn('updated_at', 'bigint', column => column.notNull())
+        .addPrimaryKeyConstraint('customers_one_each', ['environment', 'organisation_number'])
+        .execute()
+
+      await db.schema
+        .createTable('sessions')
+        .addColumn('id_hash', 'text', column => column.primaryKey())
+        .addColumn('data', 'text', column => column.notNull())
+        .addColumn('audience', 'text', column => column.notNull())
+        .addColumn('user_key', 'text')
+        .addColumn('created_at', 'bigint', column => column.notNull())
+        .addColumn('last_seen_at', 'bigint', column => column.notNull())
+        .addColumn('idle_ends_at', 'bigint', column => column.notNull())
+        .addColumn('ends_at', 'bigint', column => column.notNull())
+        .addColumn('ended_at', 'bigint')
+        .execute()
+      await sql`CREATE INDEX sessions_of_user ON sessions (user_key)`.execute(db)
+
+      await db.schema
+        .createTable('limits')
+        .addColumn('key', 'text', column => column.primaryKey())
+        .addColumn('taken', 'bigint', column => column.notNull())
+        .addColumn('resets_at', 'bigint', column => column.notNull())
+        .execute()
+
+      await db.schema
+        .createTable('events')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('at', 'bigint', column => column.notNull())
+        .addColumn('environment', 'text')
+        .addColumn('actor', 'text')
+        .addColumn('event', 'text', column => column.notNull())
+        .addColumn('object_type', 'text')
+        .addColumn('object_id', 'text')
+        .addColumn('outcome', 'text', column => column.notNull())
+        .addColumn('reference', 'text')
+        .addColumn('details', 'text')
+        .addColumn('source_address', 'text')
+        .execute()
+      await sql`CREATE INDEX events_of_object ON events (object_type, object_id)`.execute(db)
+      await neverChange(db, 'events')
+    },
+  },
+}
+
+/** What is written stays as it is: the database itself refuses every change and removal. */
+async function neverChange(db: Kysely<unknown>, table: string): Promise<void> {
+  const name = sql.table(table)
+  if (db.getExecutor().adapter instanceof SqliteAdapter) {
+    for (const change of ['UPDATE', 'DELETE'])
+      await sql`CREATE TRIGGER ${sql.id(`${table}_no_${change.toLowerCase()}`)}
+        BEFORE ${sql.raw(change)} ON ${name}
+        BEGIN SELECT RAISE(ABORT, 'append-only'); END`.execute(db)
+    return
+  }
+  const refuse = sql.id(`${table}_never_change`)
+  await sql`CREATE FUNCTION ${refuse}() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'append-only'; END $$`.execute(db)
+  await sql`CREATE TRIGGER ${refuse} BEFORE UPDATE OR DELETE ON ${name}
+    FOR EACH ROW EXECUTE FUNCTION ${refuse}()`.execute(db)
+}

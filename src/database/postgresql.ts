@@ -1,0 +1,120 @@
+import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+import { asDatabaseError, DatabaseError } from './errors.js'
+import { storable, type Engine } from './engine.js'
+import { migrate } from './migrations.js'
+
+const MOST_CONNECTIONS = 10
+/** For a connection to the server, and for one of ours to become free. */
+const CONNECT_TIMEOUT_MS = 3_000
+const INT8 = 20
+
+/**
+ * PostgreSQL, for production and for several instances at once.
+ *
+ * @param statementTimeoutMs after this the server gives up a statement
+ * @throws {DatabaseError} there is no such database, or it does not let us in
+ */
+export async function openPostgresql(url: string, statementTimeoutMs: number): Promise<Engine> {
+  let pool: pg.Pool | undefined
+  try {
+    await migrateOnce(url)
+    pool = poolFor(url, {
+      max: MOST_CONNECTIONS,
+      statement_timeout: statementTimeoutMs,
+      // When the server itself has gone silent.
+      query_timeout: statementTimeoutMs + 1_000,
+      idle_in_transaction_session_timeout: 10_000,
+    })
+    return engineOver(pool)
+  } catch (error) {
+    await pool?.end()
+    const { reason, message } = asDatabaseError(error) as DatabaseError
+    const why = WHY_NOT[reason] ?? message
+    throw new DatabaseError(`The PostgreSQL database cannot be opened. ${why}`, reason)
+  }
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'No server answers at its address.',
+  ENOTFOUND: 'There is no host of that name.',
+  TIMEOUT: 'The server does not answer.',
+  '28P01': 'It refuses the user name or the password.',
+  '28000': 'It refuses the user name or the password.',
+  '3D000': 'The server has no database of that name.',
+  '42501': 'The user may not create tables in it.',
+  '53300': 'The server has no connection left.',
+}
+
+/** On a connection of its own, without time limits: an instance may wait here for another one. */
+async function migrateOnce(url: string): Promise<void> {
+  const pool = poolFor(url, { max: 1 })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded(pool) }) })
+  try {
+    const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db)
+    await migrate(db, rows[0]?.schema)
+  } finally {
+    await db.destroy()
+  }
+}
+
+function poolFor(url: string, config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'smartcloud',
+    // Milliseconds are safe as numbers; the driver would hand over text.
+    types: {
+      getTypeParser: (type: number, format?: 'text' | 'binary') =>
+        type === INT8 ? Number : pg.types.getTypeParser(type, format as 'text'),
+    },
+    ...config,
+  })
+  // A connection that breaks is noticed by who uses it. Without listeners it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
+  return pool
+}
+
+function engineOver(pool: pg.Pool): Engine {
+  return {
+    kind: 'postgresql',
+    dialect: new PostgresDialect({ pool: guarded(pool) }),
+    prepare(name, text) {
+      return async parameters => {
+        const values = storable(parameters)
+        try {
+          return (await pool.query({ name, text, values })).rows
+        } catch (error) {
+          throw asDatabaseError(error)
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** The pool as Kysely wants it, with our errors. A connection that failed us is not used again. */
+function guarded(pool: pg.Pool): PostgresPool {
+  return {
+    async connect() {
+      const client = await pool.connect().catch(rethrow)
+      let broken: unknown
+      const query = async (text: string, parameters: readonly unknown[]) => {
+        if (broken) throw asDatabaseError(broken)
+        const values = storable(parameters)
+        return client.query(text, values).catch((error: unknown) => {
+          if (!(error instanceof pg.DatabaseError)) broken = error // not the server's own answer
+          return rethrow(error)
+        })
+      }
+      const release = () => client.release(broken !== undefined)
+      return { query, release } as unknown as PostgresPoolClient
+    },
+    end: () => pool.end(),
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw asDatabaseError(error)
+}

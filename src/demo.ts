@@ -1,0 +1,43 @@
+import { createApp } from './app.js'
+import { composeDemo } from './compose.js'
+import { SmartCloudError } from './errors.js'
+import { createLog } from './log.js'
+import { serve, stopOnSignal } from './web/serve.js'
+
+/** The whole job without settings, accounts or network: SmartCloud and its sandbox in one process. */
+const PORT = Number(process.env['PORT'] ?? 3000)
+const SANDBOX_PORT = Number(process.env['SANDBOX_PORT'] ?? 3001)
+
+const log = createLog({ level: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'warn', readable: true })
+
+try {
+  const { deps, sandboxAddress, close } = await composeDemo({
+    port: PORT,
+    sandboxPort: SANDBOX_PORT,
+    databaseFile: process.env['DATABASE_FILE'] ?? 'data/demo.db',
+    log,
+  })
+  const running = await serve(createApp(deps), PORT)
+  stopOnSignal({ running, close, log })
+  process.stdout.write(
+    [
+      '',
+      `  SmartCloud   ${deps.baseUrl}`,
+      `  Sandbox      ${sandboxAddress}   (Maskinporten, Altinn and the APIs, imitated)`,
+      '',
+      '  Open SmartCloud, choose a package, and onboard one of the test organisations.',
+      '  Nothing leaves this machine. Stop with Ctrl-C.',
+      '',
+      '',
+    ].join('\n'),
+  )
+} catch (error) {
+  const { code, port } = error as { code?: string; port?: number }
+  if (code === 'EADDRINUSE')
+    process.stderr.write(
+      `Port ${port} is in use. Stop what runs there, or choose others: PORT=3100 SANDBOX_PORT=3101 npm run demo\n`,
+    )
+  else if (error instanceof SmartCloudError) process.stderr.write(`${error.message}\n`)
+  else throw error
+  process.exit(1)
+}

@@ -1,0 +1,249 @@
+import { SmartCloudError } from './errors.js'
+
+/** What stands where a secret was. */
+export const CUT = '[cut]'
+
+export interface Redactor {
+  /** The same text without secrets, on one line as far as terminals are concerned. */
+  text(text: string): string
+  /** A plain, bounded copy of anything: safe to write as JSON, to keep or to show. */
+  value(value: unknown): unknown
+}
+
+export interface RedactorOptions {
+  /** Values to look for everywhere, also URL-encoded and in base64. Shorter than 8 characters are ignored. */
+  secrets?: readonly string[]
+  /** The longest text that is kept, in characters. */
+  maxText?: number
+}
+
+const MAX_DEPTH = 6
+const MAX_VALUES = 500
+const MAX_STACK = 4_000
+
+/** Longer texts are not even searched: looking through a megabyte would block everybody else. */
+const MAX_SEARCHED = 100_000
+
+/**
+ * Takes secrets out of whatever is about to be logged, kept or shown. It knows them by name
+ * (`authorization`, `assertion`, `code` …), by shape (JWTs, private keys, national identity
+ * numbers) and by value (`secrets`). Being wrong costs a word in a log line, so in doubt it cuts:
+ * a field called `code` is always taken for an authorisation code.
+ */
+export function createRedactor({ secrets = [], maxText = 2_000 }: RedactorOptions = {}): Redactor {
+  const knownSecrets = patternOf(secrets)
+
+  function text(original: string, limit = maxText): string {
+    let cut = original.length > MAX_SEARCHED ? original.slice(0, MAX_SEARCHED) : original
+    if (knownSecrets) cut = cut.replace(knownSecrets, CUT)
+    if (cut.length >= SHORTEST_SUSPECT) cut = withoutSuspects(cut)
+    if (cut.length > limit) cut = `${cut.slice(0, limit)}… (${original.length} characters)`
+    return UNPRINTABLE.test(cut) ? cut.replace(UNPRINTABLES, escaped) : cut
+  }
+
+  function value(root: unknown): unknown {
+    let left = MAX_VALUES
+    const ancestors = new Set<object>()
+
+    function copy(original: unknown, depth: number): unknown {
+      if (typeof original === 'string') return text(original)
+      if (typeof original === 'number') {
+        return isNationalId(String(original)) || !Number.isFinite(original)
+          ? text(String(original))
+          : original
+      }
+      if (typeof original === 'bigint') return text(String(original))
+      if (typeof original === 'function' || typeof original === 'symbol') return undefined
+      if (typeof original !== 'object' || original === null) return original
+
+      if (ancestors.has(original)) return '[circular]'
+      if (depth > MAX_DEPTH || left <= 0) return '[…]'
+      ancestors.add(original)
+      try {
+        return copyOfObject(original, depth)
+      } catch {
+        return '[unreadable]' // a getter or a proxy that throws must not take the log line with it
+      } finally {
+        ancestors.delete(original)
+      }
+    }
+
+    function copyOfObject(original: object, depth: number): unknown {
+      if (original instanceof Error) return copyOfError(original, depth)
+      if (original instanceof Date) return Number.isNaN(+original) ? null : original.toISOString()
+      if (original instanceof URL) return text(original.href)
+      if (original instanceof URLSearchParams) return text(original.toString())
+      if (ArrayBuffer.isView(original)) return `[${original.byteLength} bytes]`
+      if (original instanceof Map || original instanceof Set) return copy([...original], depth)
+      if (Array.isArray(original)) return copyOfList(original, depth)
+
+      const result: Record<string, unknown> = {}
+      const isKey = 'kty' in original
+      for (const name of Object.keys(original)) {
+        if (left-- <= 0) break
+        const field = (original as Record<string, unknown>)[name]
+        const secret = SECRET_NAMES.has(plain(name)) || (isKey && KEY_PARTS.has(name))
+        // defineProperty, because assigning to `__proto__` would not make a field
+        Object.defineProperty(result, text(name, 100), {
+          value: secret && field !== undefined ? CUT : copy(field, depth + 1),
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        })
+      }
+      return result
+    }
+
+    function copyOfList(original: readonly unknown[], depth: number): unknown[] {
+      const result: unknown[] = []
+      for (const item of original) {
+        if (left-- <= 0) break
+        result.push(copy(item, depth + 1))
+      }
+      if (result.length < original.length) result.push(`… (${original.length} in all)`)
+      return result
+    }
+
+    /** Never the other fields: an HTTP client's error carries the whole request. */
+    function copyOfError(error: Error, depth: number): unknown {
+      const expected = error instanceof SmartCloudError
+      const { code } = error as { code?: unknown }
+      return {
+        name: text(String(error.name), 100),
+        ...(isErrorCode(code) && { code: text(String(code), 100) }),
+        message: text(String(error.message)),
+        ...(!expected && error.stack && { stack: text(String(error.stack), MAX_STACK) }),
+        ...(!expected && error.cause !== undefined && { cause: copy(error.cause, depth + 1) }),
+      }
+    }
+
+    return copy(root, 0)
+  }
+
+  return { text: original => text(original), value }
+}
+
+/** Compared without case, dashes and underscores. */
+const SECRET_NAMES = new Set([
+  'accesstoken',
+  'apikey',
+  'assertion',
+  'authorization',
+  'clientassertion',
+  'clientsecret',
+  'code',
+  'codeverifier',
+  'cookie',
+  'cookies',
+  'csrf',
+  'csrftoken',
+  'idtoken',
+  'idtokenhint',
+  'password',
+  'privatekey',
+  'proxyauthorization',
+  'refreshtoken',
+  's',
+  'secret',
+  'sessionid',
+  'sessionsecret',
+  'setcookie',
+  'sid',
+  'token',
+])
+
+/** The private members of a JSON Web Key. */
+const KEY_PARTS = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])
+
+const plain = (name: string) => name.toLowerCase().replace(/[-_]/g, '')
+
+/** `E11000`, `AUTH-00004`, `upstream_refused`: what errors are called, not what logs anybody in. */
+const isErrorCode = (code: unknown) =>
+  typeof code === 'number' || (typeof code === 'string' && /^[\w.-]{1,60}$/.test(code))
+
+/** Nothing that `SUSPECTS` looks for is shorter than this: `?s=…`. */
+const SHORTEST_SUSPECT = 5
+
+const NAMES =
+  'access_token|assertion|client_assertion|client_secret|code|code_verifier|_?csrf|id_token|' +
+  'id_token_hint|password|refresh_token|s|sid|token'
+
+/** Each with what to put in its place. The quick test in front decides whether it is worth while. */
+const SUSPECTS: readonly [quick: RegExp, pattern: RegExp, replacement: string][] = [
+  [
+    /PRIVATE KEY/,
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+    CUT,
+  ],
+  // A JWT or a part of one: `{"` in base64url, with or without the two that follow
+  [/e[yw]/, /e[yw][A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,4}/g, CUT],
+  [/bearer|basic/i, /\b(bearer|basic)\s+[^\s"',;]+/gi, `$1 ${CUT}`],
+  [
+    /authorization|cookie/i,
+    /\b((?:proxy-)?authorization|(?:set-)?cookie)(\\*["']?\s*[:=]\s*\\*["']?)[^"'\\\r\n]+/gi,
+    `$1$2${CUT}`,
+  ],
+  // In a query, a form or a log of one
+  [/=/, new RegExp(`(?<![A-Za-z0-9])(${NAMES})=[^&\\s"'<>]+`, 'gi'), `$1=${CUT}`],
+  // In JSON, also inside a JSON string
+  [
+    /"\s*:/,
+    new RegExp(`(\\\\*"(?:${NAMES}|d|p|q|dp|dq|qi|k)\\\\*"\\s*:\\s*\\\\*")[^"\\\\]+`, 'gi'),
+    `$1${CUT}`,
+  ],
+]
+
+function withoutSuspects(text: string): string {
+  let cut = text
+  for (const [quick, pattern, replacement] of SUSPECTS) {
+    if (quick.test(cut)) cut = cut.replace(pattern, replacement)
+  }
+  return /\d{5}/.test(cut) ? cut.replace(NATIONAL_ID, id => (isNationalId(id) ? CUT : id)) : cut
+}
+
+const NATIONAL_ID = /(?<!\d)\d{6}[ -]?\d{5}(?!\d)/g
+const FIRST_WEIGHTS = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]
+const SECOND_WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]
+
+/** Eleven digits whose last two are right, of a person born or made up. */
+function isNationalId(text: string): boolean {
+  const digits = text.replace(/[ -]/g, '')
+  const sumOf = (weights: number[]) =>
+    weights.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0)
+  return (
+    /^\d{11}$/.test(digits) && sumOf(FIRST_WEIGHTS) % 11 === 0 && sumOf(SECOND_WEIGHTS) % 11 === 0
+  )
+}
+
+/** Line feeds and tabs are left to JSON; the rest could move a cursor or turn the reading direction. */
+const UNPRINTABLE =
+  /[^\t\n\u0020-\u007e\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ufefe\uff00-\uffff]/
+const UNPRINTABLES = new RegExp(UNPRINTABLE, 'g')
+
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+function patternOf(secrets: readonly string[]): RegExp | undefined {
+  const forms = secrets.filter(secret => secret.length >= 8).flatMap(formsOf)
+  if (forms.length === 0) return undefined
+  const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length)
+  return new RegExp(longestFirst.map(form => form.replace(/[^\w]/g, '\\$&')).join('|'), 'g')
+}
+
+/** A secret as it stands, in a URL, in a JSON string, and in base64 wherever that begins. */
+function formsOf(secret: string): string[] {
+  const forms = [
+    secret,
+    encodeURIComponent(secret.toWellFormed()),
+    JSON.stringify(secret).slice(1, -1),
+  ]
+  for (const before of [0, 1, 2]) {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)])
+    // The first and last characters also depend on the neighbours, so they are left out
+    const first = Math.ceil((before * 8) / 6)
+    const last = Math.floor((bytes.length * 8) / 6)
+    for (const encoding of ['base64', 'base64url'] as const) {
+      forms.push(bytes.toString(encoding).slice(first, last))
+    }
+  }
+  return forms
+}

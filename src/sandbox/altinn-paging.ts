@@ -1,0 +1,91 @@
+import type { Request } from 'express'
+import { notValid, queryValue } from './altinn-binding.js'
+import type { World } from './world.js'
+
+/** Where Altinn's lists surprise. A client that copes with the real quirks copes with Altinn. */
+export interface Quirks {
+  /** A list of requests loses the first item of every page after the first. */
+  followingPagesSkipTheirFirst: boolean
+  /** Page two of the change requests is page one again, with the same `next`. */
+  changeRequestPagesNeverAdvance: boolean
+  /** `next` names a host inside Altinn that nobody outside can reach. */
+  nextNamesInternalHost: boolean
+  pageSize: number
+}
+
+export const REAL_QUIRKS: Readonly<Quirks> = {
+  followingPagesSkipTheirFirst: true,
+  changeRequestPagesNeverAdvance: true,
+  nextNamesInternalHost: false,
+  pageSize: 50,
+}
+
+export const quirksOf = ({ quirks }: World): Quirks => ({ ...REAL_QUIRKS, ...quirks })
+
+type Cursor = string | number
+
+export interface Page<T> {
+  links: { next?: string }
+  data: T[]
+}
+
+/** What one kind of list is ordered by, and how it goes on. */
+export interface ListOrder<T, C extends Cursor> {
+  cursor: (item: T) => C
+  isCursor: (value: unknown) => value is C
+  /** A cursor names the first item of its page; not every list remembers that. */
+  followingPages: 'whole' | 'withoutTheirFirst' | 'never'
+}
+
+export const isGuidCursor = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+
+export const isNumberCursor = (value: unknown): value is number => Number.isSafeInteger(value)
+
+/**
+ * One page of a list, at most `pageSize` items; `?token=` says where it begins.
+ *
+ * @throws {BindingError} the token is none of ours
+ */
+export function pageOf<T, C extends Cursor>(
+  world: World,
+  req: Request,
+  items: Iterable<T>,
+  { cursor, isCursor, followingPages }: ListOrder<T, C>,
+): Page<T> {
+  const { pageSize, nextNamesInternalHost } = quirksOf(world)
+  const from = readToken(req, isCursor)
+  const isOnPage = (at: C) =>
+    from === undefined ||
+    followingPages === 'never' ||
+    at > from ||
+    (at === from && followingPages === 'whole')
+  const rest = [...items]
+    .filter(item => isOnPage(cursor(item)))
+    .sort((a, b) => (cursor(a) < cursor(b) ? -1 : 1))
+
+  const following = rest[pageSize]
+  if (following === undefined) return { links: {}, data: rest }
+  const host = nextNamesInternalHost ? 'http://internal.platform.tt02.altinn.cloud' : world.origin
+  const [path] = req.originalUrl.split('?')
+  const next = `${host}${path}?token=${writeToken(cursor(following))}`
+  return { links: { next }, data: rest.slice(0, pageSize) }
+}
+
+const writeToken = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url')
+
+function readToken<C extends Cursor>(
+  req: Request,
+  isCursor: (value: unknown) => value is C,
+): C | undefined {
+  const token = queryValue(req, 'token')
+  if (token === undefined) return undefined
+  let cursor: unknown
+  try {
+    cursor = JSON.parse(Buffer.from(token, 'base64url').toString())
+  } catch {
+    throw notValid('token', token)
+  }
+  if (!isCursor(cursor)) throw notValid('token', token)
+  return cursor
+}

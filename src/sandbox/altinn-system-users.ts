@@ -1,0 +1,102 @@
+import { Router } from 'express'
+import { findSystemUser } from './altinn-approval.js'
+import { pathValue, queryValue, requiredQueryValue } from './altinn-binding.js'
+import { isNumberCursor, pageOf } from './altinn-paging.js'
+import { AltinnProblem, sendFrameworkProblem, sendProblem } from './altinn-problems.js'
+import { instant, ownedSystem } from './altinn-requests.js'
+import { callerOf, requireScope, SCOPE } from './altinn-token.js'
+import type { SystemUser } from './state.js'
+import type { World } from './world.js'
+
+/**
+ * What a vendor, and Maskinporten, can learn about system users. Never what they may do, and
+ * deletion is the customer's alone.
+ */
+export function systemUsersRouter(world: World): Router {
+  const { state } = world
+  const router = Router()
+
+  // The register's scope, and not the one for requests, opens this list.
+  const mayList = requireScope(world, SCOPE.registerWrite, SCOPE.registerAdmin)
+  router.get('/vendor/bysystem/:systemId', mayList, (req, res) => {
+    const { orgNo: vendor } = callerOf(res)
+    if (!vendor) return sendFrameworkProblem(res, 401)
+    const system = ownedSystem(world, pathValue(req, 'systemId'), vendor)
+    if (!system) return sendProblem(res, new AltinnProblem('AUTH-00011'))
+    const users = [...state.systemUsers.values()].filter(
+      user => user.systemId === system.id && !user.isDeleted,
+    )
+    const page = pageOf(world, req, users, {
+      cursor: ({ sequence }) => sequence,
+      isCursor: isNumberCursor,
+      followingPages: 'whole',
+    })
+    res.json({ ...page, data: page.data.map(user => systemUserView(world, user)) })
+  })
+
+  // A GET behind the write scope: so it is.
+  router.get('/vendor/byquery', requireScope(world, SCOPE.requestWrite), (req, res) => {
+    const systemId = requiredQueryValue(req, 'system-id')
+    const partyOrgNo = requiredQueryValue(req, 'orgno')
+    const externalRef = queryValue(req, 'external-ref') ?? partyOrgNo
+    const { orgNo: vendor } = callerOf(res)
+    if (!vendor) return sendFrameworkProblem(res, 401)
+    const user =
+      ownedSystem(world, systemId, vendor) &&
+      findSystemUser(world, { systemId, partyOrgNo, externalRef })
+    if (!user) return sendFrameworkProblem(res, 404)
+    res.json(systemUserView(world, user))
+  })
+
+  router.get('/byExternalId', requireScope(world, SCOPE.systemUserRead), (req, res) => {
+    const user = systemUserForGrant(world, {
+      clientId: requiredQueryValue(req, 'clientId'),
+      vendor: requiredQueryValue(req, 'systemProviderOrgNo'),
+      customer: requiredQueryValue(req, 'systemUserOwnerOrgNo'),
+      externalRef: queryValue(req, 'externalRef'),
+    })
+    if (!user) return sendFrameworkProblem(res, 404)
+    res
+      .set('Cache-Control', 'no-store')
+      .json({ ...systemUserView(world, user), productName: user.systemId })
+  })
+
+  return router
+}
+
+/**
+ * The system user that a Maskinporten grant speaks of: the customer's, on a system of the client's
+ * owner that lists the client.
+ */
+export function systemUserForGrant(
+  { state }: World,
+  grant: { clientId: string; vendor: string; customer: string; externalRef?: string | undefined },
+): SystemUser | undefined {
+  const { clientId, vendor, customer, externalRef = customer } = grant
+  return [...state.systemUsers.values()].find(user => {
+    const system = state.systems.get(user.systemId)
+    return (
+      !user.isDeleted &&
+      user.ownerOrgNo === customer &&
+      user.externalRef === externalRef &&
+      system?.isDeleted === false &&
+      system.vendorOrgNo === vendor &&
+      system.clientId.includes(clientId)
+    )
+  })
+}
+
+/** The two names are empty in every answer, and rights are in none. */
+export const systemUserView = ({ state }: World, user: SystemUser) => ({
+  id: user.id,
+  integrationTitle: user.integrationTitle,
+  systemId: user.systemId,
+  productName: '',
+  reporteeOrgNo: user.ownerOrgNo,
+  created: instant(user.created),
+  isDeleted: user.isDeleted,
+  supplierName: '',
+  supplierOrgno: state.systems.get(user.systemId)?.vendorOrgNo ?? '',
+  externalRef: user.externalRef,
+  userType: user.userType,
+})

@@ -1,0 +1,180 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Router,
+} from 'express'
+import { adminRouter, type SandboxDesk } from './admin.js'
+import type { QuirkyWorld, Quirks } from './altinn-paging.js'
+import { callOf, createCallLog, logCalls, type CallLog } from './call-log.js'
+import { registerClient, type ClientRegistration } from './clients.js'
+import { faultMiddleware } from './fault-play.js'
+import { createFaultDesk, type FaultDesk } from './faults.js'
+import { SAMPLE, stateFromSeed, type Seed } from './seed.js'
+import { createSigningKeys } from './signing-keys.js'
+import type { Client, SandboxState } from './state.js'
+import type { World } from './world.js'
+
+export interface SandboxOptions {
+  /** 0 (default) takes any free port. */
+  port?: number
+  host?: string
+  /** Epoch milliseconds. */
+  now?: () => number
+  seed?: Seed
+  /** The address others know the sandbox by, when something stands in front of it. */
+  publicOrigin?: string
+  /** See `World`. */
+  ledgerDate?: 'seed' | 'clock'
+  /** Oddities of Altinn to copy or to leave out. */
+  quirks?: Partial<Quirks>
+}
+
+export interface Sandbox {
+  /** Without a slash at the end. */
+  origin: string
+  /** Maskinporten's issuer: the origin with a slash. */
+  issuer: string
+  state: SandboxState
+  faults: FaultDesk
+  calls: CallLog
+  /** Epoch milliseconds by the sandbox's clock, which can be moved. */
+  now: () => number
+  /** Back to the seed, the real clock, no faults and no calls. Registered clients stay. */
+  reset(): void
+  registerClient(registration: ClientRegistration): Client
+  /** At once, whoever is still waiting for an answer. */
+  close(): Promise<void>
+}
+
+/** Opens a sandbox that answers with these routers, on an address of its own. */
+export async function openSandbox(
+  routers: readonly ((world: World) => Router)[],
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
+  const { port = 0, host = 'localhost', now = Date.now, seed = SAMPLE } = options
+  const server = createServer()
+  await listen(server, port, host)
+  const { port: actualPort } = server.address() as AddressInfo
+
+  const faults = createFaultDesk()
+  const world: QuirkyWorld = {
+    state: stateFromSeed(seed, now()),
+    origin: options.publicOrigin ?? `http://${nameOf(host)}:${actualPort}`,
+    now: () => now() + faults.clockOffset(),
+    keys: { maskinporten: createSigningKeys(), altinn: createSigningKeys() },
+    faults,
+    calls: createCallLog(),
+    ledgerDate: options.ledgerDate ?? 'seed',
+    quirks: options.quirks ?? {},
+  }
+
+  const registered = new Map<string, ClientRegistration>()
+  const register = (registration: ClientRegistration) => {
+    const client = registerClient(world.state, registration, world.now())
+    registered.set(client.clientId, { ...registration, clientId: client.clientId })
+    return client
+  }
+  const reset = () => {
+    faults.clear()
+    faults.moveClock(-faults.clockOffset())
+    world.calls.clear()
+    renew(world.state, stateFromSeed(seed, now()))
+    for (const { systemId, ...client } of registered.values()) {
+      const survives = systemId !== undefined && world.state.systems.has(systemId)
+      registerClient(world.state, { ...client, ...(survives && { systemId }) }, world.now())
+    }
+  }
+
+  server.on('request', createSandboxApp(world, routers, { reset, registerClient: register }))
+  return {
+    origin: world.origin,
+    issuer: `${world.origin}/`,
+    state: world.state,
+    faults,
+    calls: world.calls,
+    now: world.now,
+    reset,
+    registerClient: register,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function createSandboxApp(
+  world: World,
+  routers: readonly ((world: World) => Router)[],
+  desk: SandboxDesk,
+): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+
+  app.use(byOurClock(world))
+  app.use('/_sandbox', adminRouter(world, desk))
+  app.use(logCalls(world), faultMiddleware(world))
+  for (const router of routers) app.use(router(world))
+
+  app.use(noSuchAddress, unexpected)
+  return app
+}
+
+/** Whoever measures the difference between the clocks must see the sandbox's. */
+const byOurClock =
+  ({ now }: World): RequestHandler =>
+  (_req, res, next) => {
+    res.setHeader('date', new Date(now()).toUTCString())
+    next()
+  }
+
+const noSuchAddress: RequestHandler = (req, res) => {
+  if (req.accepts(['json', 'html']) === 'html')
+    res.status(404).type('html').send(page('Siden finnes ikke', 'Sandkassen har ingenting her.'))
+  else res.status(404).json({ title: 'Not Found', status: 404 })
+}
+
+/** Answers what Express or a body parser refused by its status, and everything else as a 500. */
+const unexpected: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (res.headersSent) return next(error)
+  const { status } = error as { status?: unknown }
+  const known = typeof status === 'number' && status >= 400 && status < 500 ? status : 500
+  if (known === 500 && callOf(res)) callOf(res).failure = String(error)
+  const title = known === 500 ? 'The sandbox has failed' : 'The sandbox could not read the request'
+  if (req.accepts(['json', 'html']) === 'html')
+    res
+      .status(known)
+      .type('html')
+      .send(page(title, `Status ${known}.`))
+  else res.status(known).json({ title, status: known })
+}
+
+const page = (title: string, text: string) => `<!doctype html>
+<html lang="nb">
+<head><meta charset="utf-8"><title>${title} – Sandkasse</title></head>
+<body><h1>${title}</h1><p>${text}</p></body>
+</html>
+`
+
+/** The state keeps its identity, so that nobody is left with an old one. */
+function renew(state: SandboxState, fresh: SandboxState): void {
+  for (const name of Object.keys(state)) delete state[name as keyof SandboxState]
+  Object.assign(state, fresh)
+}
+
+const nameOf = (host: string) =>
+  host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,24 @@
+import { config as loadEnvironmentFile } from 'dotenv'
+import { createApp } from './app.js'
+import { compose } from './compose.js'
+import { loadConfig } from './config.js'
+import { createLog } from './log.js'
+import { SmartCloudError } from './errors.js'
+import { serve, stopOnSignal } from './web/serve.js'
+
+loadEnvironmentFile({ quiet: true })
+
+try {
+  const config = loadConfig(process.env)
+  const log = createLog({ level: config.logLevel })
+  const { deps, close } = await compose(config, { log })
+  const running = await serve(createApp(deps), config.port)
+  stopOnSignal({ running, close, log })
+  log.info('listening', { address: config.baseUrl, port: running.port, upstreams: config.environment })
+} catch (error) {
+  if (!(error instanceof SmartCloudError)) throw error
+  process.stderr.write(
+    `${error.message}\n\nThe settings are explained in .env.example. To try SmartCloud without any: npm run demo\n`,
+  )
+  process.exitCode = 1
+}

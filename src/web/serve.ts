@@ -1,0 +1,64 @@
+import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+import type { Log } from '../log.js'
+import { createHttpServer } from './http-server.js'
+
+export interface Running {
+  port: number
+  /** Takes no new requests and waits for those under way, at most 20 s. */
+  stop: () => Promise<void>
+}
+
+const LONGEST_STOP_MS = 20_000
+
+/** @throws what `listen` throws, for instance when the port is taken */
+export function serve(app: Express, port: number, host?: string): Promise<Running> {
+  const server = createHttpServer(app)
+  const stop = () =>
+    new Promise<void>(resolve => {
+      const hurry = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS)
+      server.close(() => {
+        clearTimeout(hurry)
+        resolve()
+      })
+      server.closeIdleConnections()
+    })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve({ port: (server.address() as AddressInfo).port, stop })
+    })
+  })
+}
+
+/** Ends in order on the first signal; at once, and as a failure, on the second. */
+export function stopOnSignal(deps: {
+  running: Running
+  close: () => Promise<void>
+  log: Log
+}): void {
+  const { running, close, log } = deps
+  let stopping = false
+  const stop = (why: string, exitCode: 0 | 1) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    log.info('stopping', { why })
+    void running
+      .stop()
+      .then(close)
+      .then(
+        () => process.exit(exitCode),
+        (error: unknown) => {
+          log.error('stopping failed', { error })
+          process.exit(1)
+        },
+      )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal, 0))
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => {
+      log.error(event, { error })
+      stop(event, 1)
+    })
+}
