@@ -1,21 +1,25 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { startAction } from './action.js'
 import { createAltinn } from './altinn/client.js'
 import { createExchange, withoutExchange } from './altinn/exchange.js'
 import type { AppDeps } from './app.js'
-import { ConfigError, type Config } from './config.js'
+import { ConfigError, loadConfig, type Config } from './config.js'
 import { openDatabase } from './database/database.js'
 import { createSessionStore, generateId } from './database/session-store.js'
+import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
 import type { Log } from './log.js'
 import { createMaskinporten } from './maskinporten/client.js'
 import { readSigningKey } from './maskinporten/keys.js'
 import { createOnboarding } from './onboarding/onboarding.js'
 import { createRecovery } from './onboarding/recovery.js'
+import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
 import { createClaims } from './reference-apis/claims.js'
 import { createCaller } from './reference-apis/client.js'
 import { createLogistics, createSalary } from './reference-apis/demo-apis.js'
 import { createOverview } from './reference-apis/overview.js'
+import type { Viewer } from './reference-apis/router.js'
+import type { Sandbox } from './sandbox/server.js'
 import { createSend, type Service } from './upstream/send.js'
 import { cookiesFor } from './web/cookies.js'
 
@@ -32,7 +36,7 @@ export async function compose(
 ): Promise<Composed> {
   const { addresses, scopes, systemId, environment } = config
   const key = await readSigningKey(await keyText(config), config.client.keyId)
-  const database = await openDatabase(config.database)
+  const database = await openDatabase(config.database, { now })
 
   const sendTo = (service: Service, origin: string) =>
     createSend({ service, origin, log, allowLoopback: environment === 'sandbox' })
@@ -69,7 +73,7 @@ export async function compose(
 
   const caller = (service: Service, origin: string, scope: string) =>
     createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope })
-  const overview = createOverview({
+  const readOverview = createOverview({
     logistics: createLogistics(caller('logistics', addresses.logistics, scopes.demoApis)),
     salary: createSalary(caller('salary', addresses.salary, scopes.salary)),
     claims: createClaims(caller('claims', addresses.claims, scopes.claims), randomUUID),
@@ -81,6 +85,24 @@ export async function compose(
     },
     now,
   })
+
+  /**
+   * Until customers can sign in, an overview opens for the browser that asked for the access, and
+   * only where no data is real. What Altinn says of the access is read anew on the page itself.
+   */
+  async function viewerOf(registrations: readonly string[]): Promise<Viewer | undefined> {
+    const started = await onboarding.startedBy(registrations)
+    if (!started || environment === 'prod') return undefined
+    const { onboarding: registered, request } = started
+    if (request.altinnStatus !== 'Accepted') return undefined
+    return {
+      organisationNumber: request.organisationNumber,
+      companyName: registered.companyName,
+      externalReference: request.externalReference,
+      permissions: request.resources.length,
+      confirmUrl: request.confirmUrl,
+    }
+  }
 
   const https = config.baseUrl.startsWith('https:')
   return {
@@ -94,17 +116,77 @@ export async function compose(
       cookies: cookiesFor({ https }),
       sessionStore: createSessionStore({ sessions: database.sessions, now }),
       generateSessionId: generateId,
-      limits: database.limits,
+      takeSignUp: createSignUpLimits(
+        database.limits,
+        environment === 'sandbox' ? REHEARSAL_RATES : STRICT_RATES,
+      ),
       isReady: () => database.isReachable(1_000),
       approvalOrigins: addresses.approval,
       onboarding,
-      overview,
+      readOverview,
+      viewerOf,
       log,
       now,
     },
     async close() {
       await recovery.stop()
       await database.close()
+    },
+  }
+}
+
+export interface Demo extends Composed {
+  sandbox: Sandbox
+}
+
+/**
+ * SmartCloud in front of its own sandbox, with a key that is thrown away at the end: everything but
+ * the listening.
+ */
+export async function composeDemo(options: {
+  port: number
+  sandboxPort: number
+  database: Config['database']
+  log: Log
+  now?: () => number
+}): Promise<Demo> {
+  const { now = Date.now } = options
+  const baseUrl = `http://localhost:${options.port}`
+  // Loaded on demand: a process that talks to the real upstreams never loads the imitation.
+  const { startSandbox } = await import('./sandbox/server.js')
+  const sandbox = await startSandbox({ port: options.sandboxPort, now, ledgerDate: 'clock' })
+
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const kid = `smartcloud-demo-${randomUUID()}`
+  const { clientId } = sandbox.registerClient({
+    orgNo: SANDBOX_VENDOR,
+    publicJwk: { ...publicKey.export({ format: 'jwk' }), kid },
+    systemId: SANDBOX_SYSTEM_ID,
+    redirectUrls: [`${baseUrl}/receipt`],
+  })
+
+  const config = loadConfig({
+    UPSTREAMS: 'sandbox',
+    SANDBOX_URL: sandbox.origin,
+    BASE_URL: baseUrl,
+    PORT: String(options.port),
+    SESSION_SECRET: randomBytes(32).toString('base64url'),
+    DATABASE_FILE: 'chosen below',
+    MASKINPORTEN_CLIENT_ID: clientId,
+    MASKINPORTEN_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    MASKINPORTEN_KID: kid,
+    SYSTEM_ID: SANDBOX_SYSTEM_ID,
+  })
+  const { deps, close } = await compose(
+    { ...config, database: options.database },
+    { log: options.log, now },
+  )
+  return {
+    deps,
+    sandbox,
+    async close() {
+      await close()
+      await sandbox.close()
     },
   }
 }

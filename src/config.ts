@@ -187,7 +187,9 @@ function contradictions(env: Record<string, string>): string[] {
       'DATABASE_URL or DATABASE_FILE is missing: PostgreSQL, or a file such as data/smartcloud.db',
     )
   if (env['UPSTREAMS'] === 'sandbox' && !env['SANDBOX_URL'])
-    problems.push('SANDBOX_URL is missing: where the sandbox answers, such as http://localhost:3001')
+    problems.push(
+      'SANDBOX_URL is missing: where the sandbox answers, such as http://localhost:3001',
+    )
   if (env['UPSTREAMS'] === 'prod')
     problems.push(
       'UPSTREAMS cannot be prod yet: production shows real data, and needs a sign-in for customers that this version does not have',

@@ -8,13 +8,16 @@ import { serve, stopOnSignal } from './web/serve.js'
 const PORT = Number(process.env['PORT'] ?? 3000)
 const SANDBOX_PORT = Number(process.env['SANDBOX_PORT'] ?? 3001)
 
-const log = createLog({ level: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'warn', readable: true })
+const log = createLog({
+  level: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'warn',
+  readable: true,
+})
 
 try {
-  const { deps, sandboxAddress, close } = await composeDemo({
+  const { deps, sandbox, close } = await composeDemo({
     port: PORT,
     sandboxPort: SANDBOX_PORT,
-    databaseFile: process.env['DATABASE_FILE'] ?? 'data/demo.db',
+    database: { file: ':memory:' },
     log,
   })
   const running = await serve(createApp(deps), PORT)
@@ -23,7 +26,7 @@ try {
     [
       '',
       `  SmartCloud   ${deps.baseUrl}`,
-      `  Sandbox      ${sandboxAddress}   (Maskinporten, Altinn and the APIs, imitated)`,
+      `  Sandbox      ${sandbox.origin}   (Maskinporten, Altinn and the APIs, imitated)`,
       '',
       '  Open SmartCloud, choose a package, and onboard one of the test organisations.',
       '  Nothing leaves this machine. Stop with Ctrl-C.',

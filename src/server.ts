@@ -14,7 +14,11 @@ try {
   const { deps, close } = await compose(config, { log })
   const running = await serve(createApp(deps), config.port)
   stopOnSignal({ running, close, log })
-  log.info('listening', { address: config.baseUrl, port: running.port, upstreams: config.environment })
+  log.info('listening', {
+    address: config.baseUrl,
+    port: running.port,
+    upstreams: config.environment,
+  })
 } catch (error) {
   if (!(error instanceof SmartCloudError)) throw error
   process.stderr.write(

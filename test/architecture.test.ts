@@ -77,7 +77,11 @@ describe('The parts of SmartCloud know of each other only what the table allows'
 
   test('axios is imported in one area, and Express’ session in two', () => {
     const importers = (name: string) =>
-      new Set(sources(SRC).filter(file => importsOf(file).includes(name)).map(areaOf))
+      new Set(
+        sources(SRC)
+          .filter(file => importsOf(file).includes(name))
+          .map(areaOf),
+      )
     expect([...importers('axios')]).toEqual(['upstream'])
     expect([...importers('express-session')].sort()).toEqual(['database', 'web'])
     expect([...importers('libsql')]).toEqual(['database'])
@@ -86,6 +90,8 @@ describe('The parts of SmartCloud know of each other only what the table allows'
 
   test('areas are two levels deep', () => {
     for (const file of sources(SRC))
-      expect(relative(SRC, file).split('/').length, file).toBeLessThanOrEqual(file.includes("/texts/") ? 3 : 2)
+      expect(relative(SRC, file).split('/').length, file).toBeLessThanOrEqual(
+        file.includes('/texts/') ? 3 : 2,
+      )
   })
 })

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDatabase } from 'kysely'
 import Libsql from 'libsql'
 import { asDatabaseError, DatabaseError } from './errors.js'
-import { storable, type Engine } from './engine.js'
+import { withoutNul, type Engine } from './engine.js'
 import { migrate } from './migrations.js'
 
 /** How long a statement waits for another program that has the file open, in milliseconds. */
@@ -24,14 +24,15 @@ export async function openEmbedded(file: string): Promise<Engine> {
   const releaseLock = inMemory ? undefined : lock(resolve(file))
   let connection: Libsql.Database | undefined
   try {
-    connection = connect(inMemory ? file : resolve(file))
+    connection = orDatabaseError(() => connect(inMemory ? file : resolve(file)))
     const engine = engineOver(connection, () => releaseLock?.())
     await migrate(new Kysely({ dialect: engine.dialect }))
     return engine
   } catch (error) {
     connection?.close()
     releaseLock?.()
-    const { reason, message } = asDatabaseError(error) as DatabaseError
+    if (!(error instanceof DatabaseError)) throw error
+    const { reason, message } = error
     throw reason === 'SQLITE_NOTADB' || reason === 'SQLITE_CORRUPT'
       ? new DatabaseError(`${file} is not a database, or is damaged (${reason}).`, reason)
       : new DatabaseError(`The database in ${file} cannot be opened. ${message}`, reason)
@@ -102,8 +103,8 @@ function engineOver(connection: Libsql.Database, releaseLock: () => void): Engin
       const statement = driver.prepare(sql)
       // There is one connection. While somebody's transaction is open on it, a statement beside
       // it would see, and take part in, what may yet be rolled back.
-      return parameters =>
-        connection.inTransaction ? undefined : Promise.resolve(statement.all(parameters))
+      const isFree = () => connection.open && !connection.inTransaction
+      return parameters => (isFree() ? Promise.resolve(statement.all(parameters)) : undefined)
     },
     async close() {
       close()
@@ -126,12 +127,24 @@ class TransactionalSqlite extends SqliteDialect {
 function guarded(connection: Libsql.Database): SqliteDatabase {
   const known = new Map<string, Statement>()
 
+  function ask<T>(question: () => T): T {
+    // libsql itself goes on with a statement whose connection was closed.
+    if (!connection.open) throw new DatabaseError('The database is closed.', 'CLOSED')
+    return orDatabaseError(question)
+  }
+
   function prepare(sql: string): Statement {
-    const statement = orDatabaseError(() => connection.prepare(sql)) as unknown as Statement
+    const statement = ask(() => connection.prepare(sql)) as unknown as Statement
     return {
       reader: statement.reader,
-      all: parameters => orDatabaseError(() => statement.all(storable(parameters))),
-      run: parameters => orDatabaseError(() => statement.run(storable(parameters))),
+      all(parameters) {
+        const values = storable(parameters)
+        return ask(() => statement.all(values))
+      },
+      run(parameters) {
+        const values = storable(parameters)
+        return ask(() => statement.run(values))
+      },
       iterate: parameters => statement.iterate(storable(parameters)),
     }
   }
@@ -145,6 +158,14 @@ function guarded(connection: Libsql.Database): SqliteDatabase {
     },
     close: () => connection.close(),
   }
+}
+
+/** libsql ends the whole process when it is given a boolean, and stores NaN as null. */
+function storable(parameters: readonly unknown[]): unknown[] {
+  for (const value of parameters)
+    if (value != null && typeof value !== 'string' && !Number.isFinite(value))
+      throw new TypeError(`SQLite does not store ${typeof value} for us`)
+  return withoutNul(parameters)
 }
 
 function orDatabaseError<T>(work: () => T): T {

@@ -13,19 +13,10 @@ export interface Engine {
 /** The rows; undefined when the statement has to wait its turn and go the ordinary way. */
 export type Prepared = (parameters: readonly unknown[]) => Promise<unknown[]> | undefined
 
-/**
- * Lets through what both databases store alike: text without NUL, numbers and null.
- *
- * @throws {UnstorableText}
- */
-export function storable(parameters: readonly unknown[]): unknown[] {
-  for (const value of parameters) {
-    if (typeof value === 'string') {
-      if (value.includes('\0')) throw new UnstorableText('Text may not contain the character NUL.')
-    } else if (value != null && !Number.isFinite(value)) {
-      // libsql ends the whole process when it is given a boolean.
-      throw new TypeError(`Neither database stores a ${typeof value} for us`)
-    }
-  }
+/** @throws {UnstorableText} PostgreSQL refuses NUL, and libsql silently cuts the text off there */
+export function withoutNul(parameters: readonly unknown[]): unknown[] {
+  for (const value of parameters)
+    if (typeof value === 'string' && value.includes('\0'))
+      throw new UnstorableText('Text may not contain the character NUL.')
   return parameters as unknown[]
 }

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { asDatabaseError, DatabaseError } from './errors.js'
-import { storable, type Engine } from './engine.js'
+import { withoutNul, type Engine } from './engine.js'
 import { migrate } from './migrations.js'
 
 const MOST_CONNECTIONS = 10
@@ -16,23 +16,23 @@ const INT8 = 20
  * @throws {DatabaseError} there is no such database, or it does not let us in
  */
 export async function openPostgresql(url: string, statementTimeoutMs: number): Promise<Engine> {
-  let pool: pg.Pool | undefined
   try {
     await migrateOnce(url)
-    pool = poolFor(url, {
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    const { reason, message } = error
+    const why = WHY_NOT[reason] ?? message
+    throw new DatabaseError(`The PostgreSQL database cannot be opened. ${why}`, reason)
+  }
+  return engineOver(
+    poolFor(url, {
       max: MOST_CONNECTIONS,
       statement_timeout: statementTimeoutMs,
       // When the server itself has gone silent.
       query_timeout: statementTimeoutMs + 1_000,
       idle_in_transaction_session_timeout: 10_000,
-    })
-    return engineOver(pool)
-  } catch (error) {
-    await pool?.end()
-    const { reason, message } = asDatabaseError(error) as DatabaseError
-    const why = WHY_NOT[reason] ?? message
-    throw new DatabaseError(`The PostgreSQL database cannot be opened. ${why}`, reason)
-  }
+    }),
+  )
 }
 
 const WHY_NOT: Readonly<Record<string, string>> = {
@@ -82,7 +82,7 @@ function engineOver(pool: pg.Pool): Engine {
     dialect: new PostgresDialect({ pool: guarded(pool) }),
     prepare(name, text) {
       return async parameters => {
-        const values = storable(parameters)
+        const values = withoutNul(parameters)
         try {
           return (await pool.query({ name, text, values })).rows
         } catch (error) {
@@ -102,7 +102,7 @@ function guarded(pool: pg.Pool): PostgresPool {
       let broken: unknown
       const query = async (text: string, parameters: readonly unknown[]) => {
         if (broken) throw asDatabaseError(broken)
-        const values = storable(parameters)
+        const values = withoutNul(parameters)
         return client.query(text, values).catch((error: unknown) => {
           if (!(error instanceof pg.DatabaseError)) broken = error // not the server's own answer
           return rethrow(error)

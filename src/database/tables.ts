@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import type { PackageId } from '../domain/packages.js'
 
@@ -146,8 +146,4 @@ export interface Schema {
   events: EventsTable
 }
 
-/** The database itself, or a transaction in it. */
-export type Queries = Kysely<Schema>
-
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
-export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>

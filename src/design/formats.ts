@@ -24,14 +24,13 @@ export interface Formats {
 
 const NO_BREAK_SPACE = '\u00a0'
 
-/** Both languages, made when first asked for: `Intl` formatters are costly to make. */
-export function createFormats(): (language: Language) => Formats {
-  const made = new Map<Language, Formats>()
-  return language => {
-    const formats = made.get(language) ?? formatsOf(language)
-    made.set(language, formats)
-    return formats
-  }
+const made = new Map<Language, Formats>()
+
+/** Made when first asked for, once per language: `Intl` formatters are costly to make. */
+export function formatsFor(language: Language): Formats {
+  const formats = made.get(language) ?? formatsOf(language)
+  made.set(language, formats)
+  return formats
 }
 
 function formatsOf(language: Language): Formats {

@@ -1,4 +1,4 @@
-export type Situation = 'new' | 'hasAccess' | 'pending' | 'rejected' | 'accountant'
+export type Situation = 'fresh' | 'approved' | 'waiting' | 'rejected' | 'accountant'
 
 export interface TestOrganisation {
   readonly organisationNumber: string
@@ -9,13 +9,13 @@ export interface TestOrganisation {
 
 /** Organisations the sandbox knows and a visitor may sign up with; the free ones first. */
 export const TEST_ORGANISATIONS: readonly TestOrganisation[] = [
-  { organisationNumber: '311844202', name: 'FREIDIG TAPPER LAKS AS', situation: 'new' },
-  { organisationNumber: '212706515', name: 'NYSGJERRIG LUR MÅR AS', situation: 'new' },
-  { organisationNumber: '316508731', name: 'SINDIG RUND ORRHANE AS', situation: 'new' },
-  { organisationNumber: '310261629', name: 'RASK EKTE TIGER AS', situation: 'hasAccess' },
-  { organisationNumber: '312414015', name: 'MODIG STILLE ELG AS', situation: 'hasAccess' },
-  { organisationNumber: '213089358', name: 'LUN PRAKTISK OTER AS', situation: 'hasAccess' },
-  { organisationNumber: '314577760', name: 'BLID UREDD HUBRO AS', situation: 'pending' },
+  { organisationNumber: '311844202', name: 'FREIDIG TAPPER LAKS AS', situation: 'fresh' },
+  { organisationNumber: '212706515', name: 'NYSGJERRIG LUR MÅR AS', situation: 'fresh' },
+  { organisationNumber: '316508731', name: 'SINDIG RUND ORRHANE AS', situation: 'fresh' },
+  { organisationNumber: '310261629', name: 'RASK EKTE TIGER AS', situation: 'approved' },
+  { organisationNumber: '312414015', name: 'MODIG STILLE ELG AS', situation: 'approved' },
+  { organisationNumber: '213089358', name: 'LUN PRAKTISK OTER AS', situation: 'approved' },
+  { organisationNumber: '314577760', name: 'BLID UREDD HUBRO AS', situation: 'waiting' },
   { organisationNumber: '311139215', name: 'KVIKK NØYSOM REV AS', situation: 'rejected' },
   {
     organisationNumber: '315201047',

@@ -7,7 +7,6 @@ import { CREATE_OPERATION, resourcesOf, type SystemUserRequest } from '../altinn
 import type { Database } from '../database/database.js'
 import type { OnboardingRow } from '../database/onboardings.js'
 import type { RequestRow } from '../database/requests.js'
-import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { packageById, RESOURCE_IDS, type PackageId } from '../domain/packages.js'
 import { situationOf, type RequestSituation } from '../domain/request-status.js'
 import { SmartCloudError } from '../errors.js'
@@ -62,17 +61,21 @@ export function createOnboarding(deps: {
   const { altinn, database, environment, systemId, now } = deps
   const { onboardings, requests, customers } = database
 
-  /** Keeps what the visitor typed. Nothing is sent to anybody yet. */
+  /**
+   * Keeps what the visitor typed. Nothing is sent to anybody yet. A registration that Altinn has
+   * been asked about is never changed, or its request would be another organisation's: then this
+   * is a new one.
+   */
   function register(
     registration: Registration,
     packageId: PackageId,
     language: string,
+    earlier: OnboardingRow | undefined,
     action: Action,
-    existingId?: string,
   ): Promise<OnboardingRow> {
     const fields = { ...registration, packageId, language, termsAcceptedAt: now() }
-    return existingId
-      ? onboardings.update(existingId, fields)
+    return earlier && earlier.requestId === null
+      ? onboardings.update(earlier.id, fields, eventFor('registration changed', action))
       : onboardings.create({ environment, ...fields }, eventFor('registered', action))
   }
 
@@ -80,6 +83,9 @@ export function createOnboarding(deps: {
     const row = id === undefined ? undefined : await onboardings.byId(id)
     return row?.environment === environment ? row : undefined
   }
+
+  const requestOf = async ({ requestId }: OnboardingRow): Promise<RequestRow | undefined> =>
+    requestId === null ? undefined : requests.byId(requestId)
 
   const activeRequestOf = ({ organisationNumber }: OnboardingRow) =>
     requests.activeFor(environment, systemId, organisationNumber, organisationNumber, 'standard')
@@ -266,8 +272,7 @@ export function createOnboarding(deps: {
         error.problemCode ?? error.code,
         eventFor('request refused', action),
       )
-    else
-      await requests.markFailed(request.id, error.code, eventFor('request not sent', action))
+    else await requests.markFailed(request.id, error.code, eventFor('request not sent', action))
     return asFailure(error)
   }
 
@@ -327,9 +332,10 @@ export function createOnboarding(deps: {
     onboarding?: OnboardingRow | undefined
   }): Promise<RequestRow | undefined> {
     if (which.pointer !== undefined)
-      return requests.byPointerHash(environment, hashOf(which.pointer))
-    const id = which.onboarding?.requestId
-    return id ? requests.byId(id) : undefined
+      return POINTER.test(which.pointer)
+        ? requests.byPointerHash(environment, hashOf(which.pointer))
+        : undefined
+    return which.onboarding && requestOf(which.onboarding)
   }
 
   /** Finds out what became of a row that was sent without an answer. */
@@ -385,14 +391,26 @@ export function createOnboarding(deps: {
     return open.length
   }
 
-  /** Whether this registration is the one that asked, so that its browser may see the outcome. */
-  const startedRequest = async (onboarding: OnboardingRow): Promise<RequestRow | undefined> => {
-    const request = onboarding.requestId ? await requests.byId(onboarding.requestId) : undefined
-    return request?.startedBy === onboarding.id ? request : undefined
+  /**
+   * The request one of these registrations started, the newest first. Naming an organisation that
+   * somebody else has asked for starts nothing, and so opens nothing.
+   */
+  async function startedBy(
+    ids: readonly string[],
+  ): Promise<{ onboarding: OnboardingRow; request: RequestRow } | undefined> {
+    for (const id of ids) {
+      const onboarding = await byId(id)
+      const request = onboarding && (await requestOf(onboarding))
+      if (onboarding && request && ids.includes(request.startedBy)) return { onboarding, request }
+    }
+    return undefined
   }
 
-  return { register, byId, activeRequestOf, ask, answerFor, recover, startedRequest }
+  return { register, byId, requestOf, activeRequestOf, ask, answerFor, recover, startedBy }
 }
+
+/** 32 random bytes, as base64url. */
+const POINTER = /^[\w-]{43}$/
 
 const hashOf = (pointer: string): string => createHash('sha256').update(pointer).digest('hex')
 
@@ -418,5 +436,3 @@ function asFailure(error: unknown): Asked {
   if (error.status === 503) return { outcome: 'unreachable', service: error.service ?? 'altinn' }
   return { outcome: 'refused', code: error.code, unknownOrganisation: false }
 }
-
-export type { OrganisationNumber }

@@ -44,6 +44,13 @@ export const mayApprove = ({ state }: World, orgNo: string, person: Person): boo
 export const isRelatedTo = (orgNo: string, person: Person): boolean =>
   person.roles.some(role => role.orgNo === orgNo)
 
+/** Whether the person may attach clients to the organisation's agent system users. */
+export const isClientAdministrator = (orgNo: string, person: Person): boolean =>
+  person.roles.some(
+    ({ orgNo: where, role }) =>
+      where === orgNo && (role === 'klientadministrator' || role === 'dagligLeder'),
+  )
+
 export interface Missing {
   /** Ids in the resource registry. */
   resources: string[]

@@ -8,12 +8,18 @@ import { sendFrameworkProblem } from './altinn-problems.js'
  * caller gets a 400 that names them. The fourth shape of `altinn-problems.ts`.
  */
 
-/** Something in the path, the query or the body does not fit. */
-export class BindingError extends Error {
-  readonly errors: Record<string, string[]>
+/**
+ * Thrown where the framework, and not a rule of Altinn's, turns a call down. A 403 comes without a
+ * body.
+ */
+export class FrameworkRefusal extends Error {
+  readonly status: number
+  /** By parameter or member: what is wrong with it. */
+  readonly errors: Record<string, string[]> | undefined
 
-  constructor(errors: Record<string, string[]>) {
-    super('the call does not bind')
+  constructor(status: number, errors?: Record<string, string[]>) {
+    super(`refused with ${status}`)
+    this.status = status
     this.errors = errors
   }
 }
@@ -45,14 +51,15 @@ const parseJson = express.json({ limit: BODY_LIMIT, strict: false, type: JSON_TY
  *
  * @param parameter the name of the endpoint's parameter, for types whose members are `required` in
  * C#: Altinn then names the parameter instead of the member
- * @throws {BindingError}
+ * @throws {FrameworkRefusal}
  */
 export function bindBody<T>(req: Request, schema: z.ZodType<T>, parameter?: string): T {
   const body: unknown = req.body
-  if (body === undefined) throw new BindingError({ '': ['A non-empty request body is required.'] })
+  if (body === undefined)
+    throw new FrameworkRefusal(400, { '': ['A non-empty request body is required.'] })
   const parsed = schema.safeParse(body, { reportInput: true })
   if (parsed.success) return parsed.data
-  throw new BindingError(bodyErrors(parsed.error.issues, parameter))
+  throw new FrameworkRefusal(400, bodyErrors(parsed.error.issues, parameter))
 }
 
 /** A query parameter by its name in any case; blank means absent, and the first of several counts. */
@@ -62,22 +69,23 @@ export function queryValue(req: Request, name: string): string | undefined {
   return found?.[1] || undefined
 }
 
-/** @throws {BindingError} */
+/** @throws {FrameworkRefusal} */
 export function requiredQueryValue(req: Request, name: string): string {
   const value = queryValue(req, name)
-  if (value === undefined) throw new BindingError({ [name]: [`The ${name} field is required.`] })
+  if (value === undefined)
+    throw new FrameworkRefusal(400, { [name]: [`The ${name} field is required.`] })
   return value
 }
 
 /** A part of the path, decoded. */
 export const pathValue = (req: Request, name: string): string => String(req.params[name])
 
-/** A GUID from the path. @throws {BindingError} */
+/** A GUID from the path. @throws {FrameworkRefusal} */
 export function bindGuid(req: Request, name: string): string {
   return asGuid(name, pathValue(req, name))
 }
 
-/** A GUID from the query; the all-zero GUID is as good as none. @throws {BindingError} */
+/** A GUID from the query; the all-zero GUID is as good as none. @throws {FrameworkRefusal} */
 export function queryGuid(req: Request, name: string): string | undefined {
   const value = queryValue(req, name)
   if (value === undefined) return undefined
@@ -86,12 +94,15 @@ export function queryGuid(req: Request, name: string): string | undefined {
 }
 
 export const notValid = (name: string, value: string) =>
-  new BindingError({ [name]: [`The value '${value}' is not valid.`] })
+  new FrameworkRefusal(400, { [name]: [`The value '${value}' is not valid.`] })
 
 /** The last handler: whatever went wrong, the caller gets a body and never a stack. */
 export const answerErrors: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   if (res.headersSent) return next(error)
-  if (error instanceof BindingError) return sendFrameworkProblem(res, 400, error.errors)
+  if (error instanceof FrameworkRefusal) {
+    if (error.status === 403) return void res.status(403).end()
+    return sendFrameworkProblem(res, error.status, error.errors)
+  }
 
   const { type, status = 500 } = error as { type?: string; status?: number }
   if (type === 'entity.parse.failed')

@@ -12,9 +12,16 @@ import {
 } from './altinn-binding.js'
 import { isGuidCursor, pageOf, quirksOf } from './altinn-paging.js'
 import { AltinnProblem, sendFrameworkProblem, sendProblem, sendText } from './altinn-problems.js'
-import { confirmUrl, instant, isTimedOut, ownedSystem, redirectProblem } from './altinn-requests.js'
+import {
+  confirmUrl,
+  instant,
+  isTimedOut,
+  ownedSystem,
+  readableBy,
+  redirectProblem,
+} from './altinn-requests.js'
 import { AccessPackageBody, packagesProblem, RightBody, rightsProblem } from './altinn-rights.js'
-import { callerOf, requireScope, SCOPE } from './altinn-token.js'
+import { requireScope, SCOPE, vendorOf } from './altinn-token.js'
 import type { ChangeRequest, RegisteredSystem, SystemUser } from './state.js'
 import type { World } from './world.js'
 
@@ -31,8 +38,7 @@ export function changeRequestsRouter(world: World): Router {
     const systemUserId = queryGuid(req, 'system-user-id')
     const order = bindBody(req, ChangeOrder)
     if (!id) return sendText(req, res, 400, NO_CORRELATION_ID)
-    const { orgNo: vendor } = callerOf(res)
-    if (!vendor) return sendFrameworkProblem(res, 401)
+    const vendor = vendorOf(res)
     const user = live(state.systemUsers.get(systemUserId ?? ''))
     if (!user) return sendProblem(res, new AltinnProblem('AUTH-00015'))
     if (id === user.id) return sendText(req, res, 400, SAME_ID)
@@ -67,21 +73,119 @@ export function changeRequestsRouter(world: World): Router {
   })
 
   router.get('/vendor/byexternalref/:systemId/:orgNo/:externalRef', mayRead, (req, res) => {
-    const { orgNo: vendor } = callerOf(res)
-    if (!vendor) return sendFrameworkProblem(res, 401)
-    const change = changeRequests().find(
-      it =>
-        it.systemId === pathValue(req, 'systemId') &&
-        it.partyOrgNo === pathValue(req, 'orgNo') &&
-        it.externalRef === pathValue(req, 'externalRef'),
+    const vendor = vendorOf(res)
+    const found = changeRequests().find(
+      change =>
+        change.systemId === pathValue(req, 'systemId') &&
+        change.partyOrgNo === pathValue(req, 'orgNo') &&
+        change.externalRef === pathValue(req, 'externalRef'),
     )
-    const problem = readProblem(world, change, vendor)
-    if (problem || !change) return sendProblem(res, problem)
-    // Altinn forgets the packages here.
-    res.json({
-      ...vendorView(world, change),
-      requiredAccessPackages: [],
-      unwantedAccessPackages: [],
-    })
+    const change = readableBy(world, vendor, found)
+    if (change instanceof AltinnProblem) return sendProblem(res, change)
+    // Altinn forgets the packages here, and in every single answer that time is up.
+    const none = { requiredAccessPackages: [], unwantedAccessPackages: [] }
+    res.json({ ...vendorView(world, change), ...none, timedOut: false })
   })
 
+  router.get('/vendor/bysystem/:systemId', mayRead, (req, res) => {
+    const system = ownedSystem(world, pathValue(req, 'systemId'), vendorOf(res))
+    if (!system) return sendProblem(res, new AltinnProblem('AUTH-00011'))
+    const ofSystem = changeRequests().filter(({ systemId }) => systemId === system.id)
+    const page = pageOf(world, req, ofSystem, {
+      cursor: ({ id }) => id,
+      isCursor: isGuidCursor,
+      followingPages: quirksOf(world).changeRequestPagesNeverAdvance ? 'never' : 'whole',
+    })
+    res.json({ ...page, data: page.data.map(change => changeRequestView(world, change)) })
+  })
+
+  router.get('/vendor/:requestId', mayRead, (req, res) => {
+    const id = bindGuid(req, 'requestId')
+    const change = readableBy(world, vendorOf(res), live(state.changeRequests.get(id)))
+    if (change instanceof AltinnProblem) return sendProblem(res, change)
+    res.json({ ...vendorView(world, change), timedOut: false })
+  })
+
+  router.delete('/vendor/:requestId', mayWrite, (req, res) => {
+    const id = bindGuid(req, 'requestId')
+    const change = readableBy(world, vendorOf(res), live(state.changeRequests.get(id)))
+    // Altinn lets any vendor delete any change request. We do not.
+    if (change instanceof AltinnProblem) return sendProblem(res, new AltinnProblem('AUTH-00010'))
+    change.isDeleted = true
+    res.status(202).end()
+  })
+
+  return router
+}
+
+const rights = z.array(RightBody).default([])
+const accessPackages = z.array(AccessPackageBody).default([])
+
+const ChangeOrder = members({
+  requiredRights: rights,
+  unwantedRights: rights,
+  requiredAccessPackages: accessPackages,
+  unwantedAccessPackages: accessPackages,
+  redirectUrl: optionalText,
+})
+type ChangeOrder = z.infer<typeof ChangeOrder>
+
+const LISTS = [
+  'requiredRights',
+  'unwantedRights',
+  'requiredAccessPackages',
+  'unwantedAccessPackages',
+] as const
+
+const NO_CORRELATION_ID =
+  'Missing or invalid QueryParameter: correlation-id. Generate a unique UUID (RFC 4122) for this Change Request, and add as a Query Parameter.'
+const SAME_ID =
+  'The correlation-id should not be the same as the system-user-id. Generate a unique id.'
+
+/** What is to be taken away is not looked at before it is taken away. */
+function orderProblem(
+  world: World,
+  system: RegisteredSystem,
+  user: SystemUser,
+  { requiredRights, requiredAccessPackages, redirectUrl }: ChangeOrder,
+): AltinnProblem | undefined {
+  if (user.userType === 'agent') return new AltinnProblem('AUTH-00015')
+  if (!world.state.organisations.has(user.ownerOrgNo)) return new AltinnProblem('AUTH-00000')
+  return (
+    redirectProblem(system, redirectUrl) ??
+    rightsProblem(system, requiredRights) ??
+    packagesProblem(world, system, requiredAccessPackages, 'standard')
+  )
+}
+
+const targetOf = (user: SystemUser) => ({
+  externalRef: user.externalRef,
+  systemId: user.systemId,
+  systemUserId: user.id,
+  partyOrgNo: user.ownerOrgNo,
+})
+
+/** Nothing is stored, so there is nothing to confirm and no time at which it was made. */
+const noChangeNeeded = (id: string, user: SystemUser, order: ChangeOrder) => ({
+  id,
+  ...targetOf(user),
+  ...order,
+  status: 'NoChangeNeeded',
+  confirmUrl: '',
+  created: '0001-01-01T00:00:00',
+  timedOut: false,
+})
+
+const vendorView = (world: World, change: ChangeRequest) => ({
+  ...changeRequestView(world, change),
+  confirmUrl: confirmUrl(world, 'changerequest', change.id),
+})
+
+export const changeRequestView = (
+  world: World,
+  { isDeleted, created, ...change }: ChangeRequest,
+) => ({
+  ...change,
+  created: instant(created),
+  timedOut: isTimedOut(world, { created }),
+})

@@ -29,7 +29,7 @@ export function exchangeRouter(world: World): Router {
       }
       case 'id-porten': {
         const exchanged = await exchangeIdPorten(world, token)
-        if (exchanged === 'scopeless') return sendFrameworkProblem(res, 403)
+        if (exchanged === 'scopeless') return void res.status(403).end()
         return exchanged ? sendText(req, res, 200, exchanged) : sendFrameworkProblem(res, 401)
       }
       case 'altinnstudio': // nobody in the sandbox makes such tokens

@@ -45,7 +45,7 @@ export const isNumberCursor = (value: unknown): value is number => Number.isSafe
 /**
  * One page of a list, at most `pageSize` items; `?token=` says where it begins.
  *
- * @throws {BindingError} the token is none of ours
+ * @throws {FrameworkRefusal} the token is none of ours
  */
 export function pageOf<T, C extends Cursor>(
   world: World,

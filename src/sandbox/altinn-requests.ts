@@ -12,10 +12,10 @@ import {
   requiredText,
 } from './altinn-binding.js'
 import { isGuidCursor, pageOf, quirksOf } from './altinn-paging.js'
-import { AltinnProblem, sendFrameworkProblem, sendProblem } from './altinn-problems.js'
+import { AltinnProblem, sendProblem } from './altinn-problems.js'
 import type { ProblemCode } from './altinn-problems.js'
 import { AccessPackageBody, packagesProblem, RightBody, rightsProblem } from './altinn-rights.js'
-import { callerOf, requireScope, SCOPE } from './altinn-token.js'
+import { callerOf, requireScope, SCOPE, vendorOf } from './altinn-token.js'
 import type { RegisteredSystem, RequestStatus, SystemUserRequest, UserType } from './state.js'
 import type { World } from './world.js'
 
@@ -45,60 +45,45 @@ export function requestsRouter(world: World): Router {
     })
 
     router.get(`${base}/byexternalref/:systemId/:orgNo/:externalRef`, mayRead, (req, res) => {
-      const { orgNo: vendor } = callerOf(res)
-      if (!vendor) return sendFrameworkProblem(res, 401)
+      const vendor = vendorOf(res)
       const wanted = {
         systemId: pathValue(req, 'systemId'),
         partyOrgNo: pathValue(req, 'orgNo'),
         externalRef: pathValue(req, 'externalRef'),
       }
-      const request = requests().find(it => isFor(it, wanted))
-      if (!request) return sendProblem(res, new AltinnProblem('AUTH-00010'))
-      if (!ownedSystem(world, request.systemId, vendor))
-        return sendProblem(res, new AltinnProblem('AUTH-00011'))
+      const found = requests().find(request => isFor(request, wanted))
+      const request = readableBy(world, vendor, found)
+      if (request instanceof AltinnProblem) return sendProblem(res, request)
       res.json(vendorView(world, request, { escalated: kind === 'agent' && request.escalated }))
     })
 
     router.get(`${base}/bysystem/:systemId`, mayRead, (req, res) => {
-      const { orgNo: vendor } = callerOf(res)
-      if (!vendor) return sendFrameworkProblem(res, 401)
-      const system = ownedSystem(world, pathValue(req, 'systemId'), vendor)
+      const system = ownedSystem(world, pathValue(req, 'systemId'), vendorOf(res))
       if (!system) return sendProblem(res, new AltinnProblem('AUTH-00011'))
-      const page = pageOf(
-        world,
-        req,
-        requests().filter(({ systemId }) => systemId === system.id),
-        {
-          cursor: ({ id }) => id,
-          isCursor: isGuidCursor,
-          followingPages: quirksOf(world).followingPagesSkipTheirFirst
-            ? 'withoutTheirFirst'
-            : 'whole',
-        },
-      )
-      res.json({ ...page, data: page.data.map(request => listView(world, request)) })
+      const { followingPagesSkipTheirFirst } = quirksOf(world)
+      const ofSystem = requests().filter(({ systemId }) => systemId === system.id)
+      const page = pageOf(world, req, ofSystem, {
+        cursor: ({ id }) => id,
+        isCursor: isGuidCursor,
+        followingPages: followingPagesSkipTheirFirst ? 'withoutTheirFirst' : 'whole',
+      })
+      res.json({ ...page, data: page.data.map(request => requestView(world, request)) })
     })
 
     router.get(`${base}/:requestId`, mayRead, (req, res) => {
-      const id = bindGuid(req, 'requestId')
-      const { orgNo: vendor } = callerOf(res)
-      if (!vendor) return sendFrameworkProblem(res, 401)
-      const request = live(state.requests.get(id))
-      if (request?.kind !== kind) return sendProblem(res, new AltinnProblem('AUTH-00010'))
-      if (!ownedSystem(world, request.systemId, vendor))
-        return sendProblem(res, new AltinnProblem('AUTH-00011'))
+      const found = live(state.requests.get(bindGuid(req, 'requestId')))
+      const ofKind = found?.kind === kind ? found : undefined
+      const request = readableBy(world, vendorOf(res), ofKind)
+      if (request instanceof AltinnProblem) return sendProblem(res, request)
       res.json(vendorView(world, request, { escalated: false }))
     })
   }
 
   router.delete('/vendor/:requestId', mayWrite, (req, res) => {
-    const id = bindGuid(req, 'requestId')
-    const { orgNo: vendor } = callerOf(res)
-    if (!vendor) return sendFrameworkProblem(res, 401)
-    const request = live(state.requests.get(id))
+    const found = live(state.requests.get(bindGuid(req, 'requestId')))
+    const request = readableBy(world, vendorOf(res), found)
     // Altinn lets any vendor delete any request. We do not: nobody should come to rely on it.
-    if (!request || !ownedSystem(world, request.systemId, vendor))
-      return sendProblem(res, new AltinnProblem('AUTH-00010'))
+    if (request instanceof AltinnProblem) return sendProblem(res, new AltinnProblem('AUTH-00010'))
     request.isDeleted = true
     res.status(202).end()
   })
@@ -168,6 +153,16 @@ export function createRequest(
   return { request, isNew: true }
 }
 
+/** The request, if it is there and about a system of the vendor's. */
+export function readableBy<T extends { systemId: string }>(
+  world: World,
+  vendor: string,
+  request: T | undefined,
+): T | AltinnProblem {
+  if (!request) return new AltinnProblem('AUTH-00010')
+  return ownedSystem(world, request.systemId, vendor) ? request : new AltinnProblem('AUTH-00011')
+}
+
 /** The system, if it is the vendor's. */
 export const ownedSystem = (
   { state }: World,
@@ -190,12 +185,11 @@ export function redirectProblem(
   return isAllowed ? undefined : new AltinnProblem('AUTH-00021')
 }
 
-/** Where the customer decides. */
-export const confirmUrl = (
-  { origin }: World,
-  page: 'request' | 'agentrequest' | 'changerequest',
-  id: string,
-) => `${origin}/accessmanagement/ui/systemuser/${page}?id=${id}&DONTCHOOSEREPORTEE=true`
+/** The three pages on which a customer decides, by the last part of their addresses. */
+export type ApprovalPage = 'request' | 'agentrequest' | 'changerequest'
+
+export const confirmUrl = ({ origin }: World, page: ApprovalPage, id: string) =>
+  `${origin}/accessmanagement/ui/systemuser/${page}?id=${id}&DONTCHOOSEREPORTEE=true`
 
 const TIME_OUT = 180 * 24 * 60 * 60 * 1000
 
@@ -269,12 +263,13 @@ const vendorView = (
   request: SystemUserRequest,
   { escalated }: { escalated: boolean },
 ) => ({
-  ...listView(world, request),
+  ...requestView(world, request),
   escalated,
   confirmUrl: confirmUrl(world, request.kind === 'agent' ? 'agentrequest' : 'request', request.id),
 })
 
-const listView = (world: World, request: SystemUserRequest) => ({
+/** A request as lists show it, and as the portal's own pages do. */
+export const requestView = (world: World, request: SystemUserRequest) => ({
   id: request.id,
   integrationTitle: request.integrationTitle,
   externalRef: request.externalRef,

@@ -4,7 +4,7 @@ import { pathValue, queryValue, requiredQueryValue } from './altinn-binding.js'
 import { isNumberCursor, pageOf } from './altinn-paging.js'
 import { AltinnProblem, sendFrameworkProblem, sendProblem } from './altinn-problems.js'
 import { instant, ownedSystem } from './altinn-requests.js'
-import { callerOf, requireScope, SCOPE } from './altinn-token.js'
+import { requireScope, SCOPE, vendorOf } from './altinn-token.js'
 import type { SystemUser } from './state.js'
 import type { World } from './world.js'
 
@@ -19,8 +19,7 @@ export function systemUsersRouter(world: World): Router {
   // The register's scope, and not the one for requests, opens this list.
   const mayList = requireScope(world, SCOPE.registerWrite, SCOPE.registerAdmin)
   router.get('/vendor/bysystem/:systemId', mayList, (req, res) => {
-    const { orgNo: vendor } = callerOf(res)
-    if (!vendor) return sendFrameworkProblem(res, 401)
+    const vendor = vendorOf(res)
     const system = ownedSystem(world, pathValue(req, 'systemId'), vendor)
     if (!system) return sendProblem(res, new AltinnProblem('AUTH-00011'))
     const users = [...state.systemUsers.values()].filter(
@@ -39,8 +38,7 @@ export function systemUsersRouter(world: World): Router {
     const systemId = requiredQueryValue(req, 'system-id')
     const partyOrgNo = requiredQueryValue(req, 'orgno')
     const externalRef = queryValue(req, 'external-ref') ?? partyOrgNo
-    const { orgNo: vendor } = callerOf(res)
-    if (!vendor) return sendFrameworkProblem(res, 401)
+    const vendor = vendorOf(res)
     const user =
       ownedSystem(world, systemId, vendor) &&
       findSystemUser(world, { systemId, partyOrgNo, externalRef })
@@ -99,4 +97,13 @@ export const systemUserView = ({ state }: World, user: SystemUser) => ({
   supplierOrgno: state.systems.get(user.systemId)?.vendorOrgNo ?? '',
   externalRef: user.externalRef,
   userType: user.userType,
+})
+
+/** What the portal and the client administration see; a few members look odd there, too. */
+export const internalView = (world: World, user: SystemUser) => ({
+  ...systemUserView(world, user),
+  systemInternalId: world.state.systems.get(user.systemId)?.internalId,
+  partyId: String(world.state.organisations.get(user.ownerOrgNo)?.partyId ?? ''),
+  partyUuId: '',
+  accessPackages: user.accessPackages,
 })

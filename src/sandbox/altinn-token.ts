@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 import type { Request, RequestHandler, Response } from 'express'
+import { FrameworkRefusal } from './altinn-binding.js'
 import type { Person } from './state.js'
 import type { World } from './world.js'
 
@@ -51,6 +52,19 @@ export function requireScope(world: World, ...anyOf: string[]): RequestHandler {
 /** Who is calling. Only behind `requireScope`. */
 export const callerOf = (res: Response): Caller => res.locals.caller as Caller
 
+/** The calling vendor's organisation number. @throws {FrameworkRefusal} the token names none */
+export function vendorOf(res: Response): string {
+  const { orgNo } = callerOf(res)
+  if (!orgNo) throw new FrameworkRefusal(401)
+  return orgNo
+}
+
+/** The person at the screen; somebody whom nobody has given a role when the token names no one. */
+export function personOf({ state }: World, res: Response): Person {
+  const { pid = '' } = callerOf(res)
+  return state.persons.get(pid) ?? { pid, name: '', roles: [] }
+}
+
 /** The token of a person who has logged in to Altinn; the browser has it as a cookie. */
 export const endUserToken = (world: World, person: Person): Promise<string> =>
   signAltinnToken(world, {
@@ -84,8 +98,12 @@ export async function maskinportenClaims(world: World, token: string) {
 /** The bearer token, or the cookie that stands in for it in a browser. */
 export function tokenIn(req: Request): string {
   const [, bearer] = /^bearer +(\S+) *$/i.exec(req.headers.authorization ?? '') ?? []
-  const [, cookie] = /(?:^|; *)AltinnStudioRuntime=([^;\s]+)/.exec(req.headers.cookie ?? '') ?? []
-  return bearer ?? cookie ?? ''
+  return bearer ?? cookieIn(req, 'AltinnStudioRuntime') ?? ''
+}
+
+function cookieIn(req: Request, name: string): string | undefined {
+  const pairs = (req.headers.cookie ?? '').split(/; */)
+  return pairs.find(pair => pair.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
 /** `0192:310547891` → `310547891`. The prefix is not checked, as in Altinn. */

@@ -1,5 +1,6 @@
-import type { Request } from 'express'
+import { altinnIssuer } from './altinn-token.js'
 import type { SigningKeys } from './signing-keys.js'
+import type { World } from './world.js'
 
 /** What an API reads out of a token it trusts. */
 export interface BearerToken {
@@ -18,12 +19,26 @@ export interface TokenSystemUser {
 /** `problem` is absent when no token was sent at all. */
 export type ReadBearerToken = { ok: true; token: BearerToken } | { ok: false; problem?: string }
 
+/** For the APIs a system user calls. */
+export const readMaskinportenToken = (req: WithHeaders, world: World) =>
+  readToken(req, world.keys.maskinporten, `${world.origin}/`, world.now())
+
+/** For Altinn's own APIs: a Maskinporten token that has been exchanged. */
+export const readAltinnToken = (req: WithHeaders, world: World) =>
+  readToken(req, world.keys.altinn, altinnIssuer(world), world.now())
+
+export interface WithHeaders {
+  get(header: string): string | undefined
+}
+
 const TOLERANCE_MS = 30_000
 
 /** Judges signature, issuer and time; neither audience nor client, as the APIs we imitate. */
-export async function readBearerToken(
-  req: Request,
-  { keys, issuer, now }: { keys: SigningKeys; issuer: string; now: number },
+async function readToken(
+  req: WithHeaders,
+  keys: SigningKeys,
+  issuer: string,
+  now: number,
 ): Promise<ReadBearerToken> {
   const jwt = /^Bearer +(\S+)$/i.exec(req.get('authorization') ?? '')?.[1]
   if (!jwt) return { ok: false }

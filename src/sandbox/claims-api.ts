@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type RequestHandler, type Response } from 'express'
-import { readBearerToken } from './bearer-token.js'
+import { readMaskinportenToken } from './bearer-token.js'
 import {
   claimsMadeIn,
   openItems,
@@ -12,7 +12,11 @@ import {
 import { mayRead } from './pdp.js'
 import type { World } from './world.js'
 
-/** Skatteetaten's API Krav og betalinger, as the rights package `regnskapssystem` sees it. */
+/**
+ * Skatteetaten's API Krav og betalinger, as the rights package `regnskapssystem` sees it.
+ *
+ * @see https://github.com/Skatteetaten/api-dokumentasjon (`docs/api/kravogbetalinger.md`)
+ */
 export function claimsRouter(world: World): Router {
   const router = Router()
   router.use('/v1', withCorrelation)
@@ -96,11 +100,7 @@ const answerWith =
   async (req, res) => {
     if (!req.accepts('json')) return refuse(res, 'KB-008', 'Tjenesten svarer bare med JSON.')
 
-    const bearer = await readBearerToken(req, {
-      keys: world.keys.maskinporten,
-      issuer: `${world.origin}/`,
-      now: world.now(),
-    })
+    const bearer = await readMaskinportenToken(req, world)
     if (!bearer.ok) {
       res.set('WWW-Authenticate', 'Bearer')
       return refuse(res, 'KB-004', 'Tokenet mangler eller er ikke gyldig.')

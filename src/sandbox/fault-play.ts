@@ -1,12 +1,16 @@
-import express, { type Request, type RequestHandler, type Response } from 'express'
+import express, { type RequestHandler, type Response } from 'express'
 import { pipeline, Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
-import { callOf } from './call-log.js'
+import { callOf, noteBody } from './call-log.js'
 import type { Fault, FaultKind } from './faults.js'
 import { targetOf } from './targets.js'
 import type { World } from './world.js'
 
-/** Stands in front of the routers and plays the next fault that is lined up for the call. */
+/**
+ * Stands in front of the routers and plays the next fault that is lined up for the call. The body
+ * is read first: for the call log, and because there is nothing left to read once the caller has
+ * hung up.
+ */
 export function faultMiddleware({ faults }: World): RequestHandler {
   return (req, res, next) => {
     const target = targetOf(req.method, req.path)
@@ -14,139 +18,151 @@ export function faultMiddleware({ faults }: World): RequestHandler {
     if (!fault) return next()
 
     callOf(res).fault = fault.scenario ?? fault.kind
-    if (fault.kind === 'scenario') {
-      res.locals.fault = fault
-      return next()
-    }
-    if (fault.kind === 'slow') return readThenWait(fault, req, res, next)
-
-    const play = PLAYS[fault.kind]
-    if (!fault.stores && !ALWAYS_STORES.has(fault.kind)) return play(fault, res)
-    insteadOfTheAnswer(res, answer => play(fault, res, answer))
-    next()
+    const read = target === 'maskinporten.token' ? readText : readJson
+    read(req, res, (problem?: unknown) => {
+      noteBody(req, res)
+      play(fault, res, () => next(problem))
+    })
   }
 }
 
+const readText = express.text({ type: () => true, limit: '64kb' })
+const readJson = express.json({ type: () => true, strict: false, limit: '10mb' })
+
 /** The scenario that Maskinporten's token endpoint shall play for this call. */
 export const scenarioOf = (res: Response): Fault | undefined =>
-  res.locals.fault as Fault | undefined
+  res.locals.scenario as Fault | undefined
 
-const ALWAYS_STORES: ReadonlySet<FaultKind> = new Set<FaultKind>([
-  'wrong-content-type',
-  'overlay',
-  'store-then-reset',
-  'store-then-hang',
-  'store-late',
-])
+function play(fault: Fault, res: Response, handle: () => void): void {
+  const replacement = REPLACEMENTS[fault.kind]
+  const stores = fault.stores || fault.kind.startsWith('store-')
+  if (replacement && !stores) return replacement(fault, res)
 
-/** What the handler wanted to say. */
-interface Answer {
-  body: string
-  send: (body?: string) => void
+  if (fault.kind === 'slow') return later(fault, handle)
+  if (fault.kind === 'scenario') res.locals.scenario = fault
+  else if (replacement) holdAnswer(res, () => replacement(fault, res))
+  else holdAnswer(res, answer => DISTORTIONS[fault.kind]?.(fault, res, answer))
+  handle()
 }
 
-type Play = (fault: Fault, res: Response, answer?: Answer) => void
-
-const PLAYS: Record<Exclude<FaultKind, 'slow' | 'scenario'>, Play> = {
+/** What is said instead of an answer; by a fault that stores, when the handler has had its say. */
+const REPLACEMENTS: Partial<Record<FaultKind, (fault: Fault, res: Response) => void>> = {
   refuse: (_, res) => void res.socket?.destroy(),
+  'store-then-reset': (_, res) => void res.socket?.destroy(),
   hang: () => {},
-  reset: (fault, res) => {
-    res.writeHead(fault.status ?? 200, { ...JSON_TYPE, 'content-length': '1000' })
-    res.write('{"id":"49469a5e-6b91-46e7-', () => res.socket?.destroy())
+  'store-then-hang': () => {},
+  reset: ({ status = 200 }, res) => {
+    begin(res, status, { ...JSON_TYPE, 'content-length': '1000' })
+    res.write(HALF_A_DOCUMENT, () => res.socket?.destroy())
   },
-  'slow-drip': (fault, res) => {
-    res.writeHead(fault.status ?? 200, JSON_TYPE)
+  'slow-drip': ({ status = 200, delayMs = 100 }, res) => {
+    begin(res, status, JSON_TYPE)
     res.write('{"id":"')
-    const drip = setInterval(() => res.write('a'), fault.delayMs ?? 100)
+    const drip = setInterval(() => res.write('a'), delayMs)
     res.on('close', () => clearInterval(drip))
   },
-  'truncated-json': (fault, res) => {
-    replace(res, fault.status ?? 200, '{"id":"49469a5e-6b91-46e7-', JSON_TYPE)
+  'truncated-json': ({ status = 200 }, res) => say(res, status, HALF_A_DOCUMENT, JSON_TYPE),
+  'html-200': ({ body = LOG_IN_PAGE }, res) => say(res, 200, asText(body), HTML_TYPE),
+  'wrong-shape': ({ status = 200, body = { unexpected: true } }, res) =>
+    say(res, status, asText(body), JSON_TYPE),
+  huge: ({ bytes }, res) => {
+    begin(res, 200, JSON_TYPE)
+    pipeline(padding(bytes), res, () => {})
   },
-  'html-200': (fault, res) => {
-    const page = '<!doctype html><title>Log in</title><h1>Please log in to continue</h1>'
-    replace(res, 200, asText(fault.body) ?? page, HTML_TYPE)
+  'gzip-bomb': ({ bytes }, res) => {
+    begin(res, 200, { ...JSON_TYPE, 'content-encoding': 'gzip' })
+    pipeline(padding(bytes), createGzip(), res, () => {})
   },
-  'wrong-content-type': (fault, res, answer) => {
-    res.setHeader('content-type', fault.headers?.['content-type'] ?? 'text/plain; charset=utf-8')
-    answer?.send()
+  redirect: ({ status = 302, location = 'https://elsewhere.invalid/' }, res) =>
+    say(res, status, '', { location }),
+  status: ({ status = 500, body, headers }, res) =>
+    say(res, status, asText(body), { ...typeOf(body), ...headers }),
+}
+
+/** What becomes of the handler's answer on its way out. */
+const DISTORTIONS: Partial<
+  Record<FaultKind, (fault: Fault, res: Response, answer: Answer) => void>
+> = {
+  'wrong-content-type': ({ headers }, res, { send }) => {
+    res.setHeader('content-type', headers?.['content-type'] ?? 'text/plain; charset=utf-8')
+    send()
   },
-  'wrong-shape': (fault, res) => {
-    replace(res, fault.status ?? 200, asText(fault.body) ?? '{"unexpected":true}', JSON_TYPE)
+  overlay: ({ status, body }, res, answer) => {
+    if (status) res.statusCode = status
+    answer.send(overlaid(answer.body, body))
   },
-  overlay: (fault, res, answer) => {
-    if (fault.status) res.statusCode = fault.status
-    answer?.send(overlaid(answer.body, fault.body))
-  },
-  huge: (fault, res) => {
-    res.writeHead(200, JSON_TYPE)
-    pipeline(padding(fault), res, () => {})
-  },
-  'gzip-bomb': (fault, res) => {
-    res.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' })
-    pipeline(padding(fault), createGzip(), res, () => {})
-  },
-  redirect: (fault, res) => {
-    const location = fault.location ?? 'https://elsewhere.invalid/'
-    replace(res, fault.status ?? 302, '', { location })
-  },
-  status: (fault, res) => {
-    const { body, status = 500 } = fault
-    const isProblem = body !== null && typeof body === 'object' && 'status' in body
-    const type = isProblem ? PROBLEM_TYPE : typeof body === 'object' ? JSON_TYPE : HTML_TYPE
-    replace(res, status, asText(body) ?? '', { ...(body !== undefined && type), ...fault.headers })
-  },
-  'store-then-reset': (_, res) => void res.socket?.destroy(),
-  'store-then-hang': () => {},
-  'store-late': (fault, _, answer) => afterwards(fault, () => answer?.send()),
+  'store-late': (fault, _, { send }) => later(fault, () => send()),
 }
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
 const PROBLEM_TYPE = { 'content-type': 'application/problem+json' }
 const HTML_TYPE = { 'content-type': 'text/html; charset=utf-8' }
 
-const asText = (body: unknown) =>
-  body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+const HALF_A_DOCUMENT = '{"id":"49469a5e-6b91-46e7-'
+const LOG_IN_PAGE = '<!doctype html><title>Log in</title><h1>Please log in to continue</h1>'
 
-/** Forgets what the handler may have set, and says this instead. */
-function replace(res: Response, status: number, body: string, headers: Record<string, string>) {
+function typeOf(body: unknown): Record<string, string> {
+  if (body === undefined) return {}
+  if (typeof body === 'string') return HTML_TYPE
+  return isObject(body) && 'status' in body ? PROBLEM_TYPE : JSON_TYPE
+}
+
+function asText(body: unknown): string {
+  if (body === undefined) return ''
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
+/** Forgets what the handler may have set, but for the date. */
+function begin(res: Response, status: number, headers: Record<string, string>): void {
   for (const name of res.getHeaderNames()) if (name !== 'date') res.removeHeader(name)
-  res.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) })
+  res.writeHead(status, headers)
+}
+
+function say(res: Response, status: number, body: string, headers: Record<string, string>): void {
+  begin(res, status, { ...headers, 'content-length': String(Buffer.byteLength(body)) })
   res.end(body)
 }
 
+/** What the handler wanted to say. */
+interface Answer {
+  body: string
+  /** Says it, or something else in its place. */
+  send(body?: string): void
+}
+
 /** Lets the handler finish without a byte leaving; works for answers sent in one piece, as ours. */
-function insteadOfTheAnswer(res: Response, play: (answer: Answer) => void): void {
+function holdAnswer(res: Response, then: (answer: Answer) => void): void {
   const end = res.end
-  res.end = ((chunk?: unknown, encoding?: unknown) => {
+  res.end = ((chunk: string | Buffer = '') => {
     res.end = end
-    const body = Buffer.isBuffer(chunk)
-      ? chunk.toString()
-      : typeof chunk === 'string'
-        ? Buffer.from(chunk, encoding as BufferEncoding).toString()
-        : ''
-    play({
-      body,
-      send(other = body) {
-        if (body !== '' || other !== '') res.setHeader('content-length', Buffer.byteLength(other))
-        res.end(other)
+    const original = chunk.toString()
+    then({
+      body: original,
+      send(body = original) {
+        if (body !== original) res.setHeader('content-length', Buffer.byteLength(body))
+        res.end(body)
       },
     })
     return res
   }) as typeof res.end
 }
 
-/** A JSON merge patch (RFC 7396), one level deep. An answer that is no JSON object stays as it is. */
+/** Its top members replaced, or taken away by `null`. What is no JSON object stays as it is. */
 function overlaid(answer: string, patch: unknown): string {
   try {
-    const merged: Record<string, unknown> = { ...JSON.parse(answer), ...(patch as object) }
-    return JSON.stringify(merged, (_, value) => (value === null ? undefined : value))
+    const original: unknown = JSON.parse(answer)
+    if (!isObject(original) || !isObject(patch)) return answer
+    const members = Object.entries({ ...original, ...patch })
+    return JSON.stringify(Object.fromEntries(members.filter(([name]) => patch[name] !== null)))
   } catch {
     return answer
   }
 }
 
-function padding({ bytes = 50_000_000 }: Fault): Readable {
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+function padding(bytes = 50_000_000): Readable {
   const piece = 'a'.repeat(64 * 1024)
   return Readable.from(
     (function* () {
@@ -157,16 +173,7 @@ function padding({ bytes = 50_000_000 }: Fault): Readable {
   )
 }
 
-/** The body is read first: once the caller hangs up there would be nothing left to read. */
-function readThenWait(fault: Fault, req: Request, res: Response, next: (error?: unknown) => void) {
-  const read = req.is('json') ? readJson : readText
-  read(req, res, error => (error ? next(error) : afterwards(fault, () => next())))
-}
-
-const readJson = express.json({ strict: false })
-const readText = express.text({ type: () => true })
-
 /** Does not keep a closing sandbox alive. */
-function afterwards({ delayMs = 1_000 }: Fault, act: () => void): void {
+function later({ delayMs = 1_000 }: Fault, act: () => void): void {
   setTimeout(act, delayMs).unref()
 }

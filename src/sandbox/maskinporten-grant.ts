@@ -172,7 +172,7 @@ function checkTimes({ iat, exp }: Claims, { now, options }: GrantChecks): void {
   if (exp - iat > 120) throw new Refused('too_long')
   if (exp <= seconds) throw new Refused('expired')
   if (iat > seconds + 10) throw new Refused('iat_future')
-  if (options.strictIat && iat < seconds - 130) throw new Refused('expired')
+  if (options.strictIat && iat < seconds - 10) throw new Refused('expired')
 }
 
 function checkFirstUse(assertion: string, claims: Claims, checks: GrantChecks): void {

@@ -57,19 +57,14 @@ export function maskinportenRouter(world: World): Router {
         if (!req.is('application/x-www-form-urlencoded') || typeof form !== 'string')
           throw new Refused('bad_content_type')
         const assertion = readAssertion(form)
-        Object.assign(call, decodeAssertion(assertion))
-        if (fault && playsInstead(fault, res)) return
+        if (fault && playsInstead(fault, decodeAssertion(assertion), res)) return
 
-        const { state, now } = world
         const grant = await checkGrant(assertion, {
-          state,
+          state: world.state,
           issuer,
-          now,
-          options: state.maskinporten ?? {},
+          now: world.now(),
+          options: { ...world.state.maskinporten, ...(fault && optionsOf(fault)) },
           usedGrants,
-          ...(fault?.scenario === 'kid_propagation' && {
-            kidPropagationMs: fault.delayMs ?? 120_000,
-          }),
         })
         const { claims, lifetime } = tokenClaims(grant, world, issuer, fault)
         res.json({
@@ -82,7 +77,8 @@ export function maskinportenRouter(world: World): Router {
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         call.outcome = error.key
-        refuse(res, error, issuer, world.state, fault)
+        const forbidden = { ...world.state.maskinporten, ...(fault && optionsOf(fault)) }
+        refuse(res, error, issuer, fault)
       }
     })
     .all(only('POST'))
@@ -128,7 +124,7 @@ const formAsText: RequestHandler = (req, res, next) =>
 const readText = express.text({ type: () => true, limit: '64kb' })
 
 /** The scenarios that ask no questions. */
-function playsInstead({ scenario }: Fault, res: Response): boolean {
+function playsInstead({ scenario }: Fault, { claims }: DecodedAssertion, res: Response): boolean {
   if (scenario === 'html_502') {
     res.status(502).type('html').send('<html><h1>502 Bad Gateway</h1></html>')
     return true
@@ -137,12 +133,28 @@ function playsInstead({ scenario }: Fault, res: Response): boolean {
     res.status(500).end()
     return true
   }
-  if (scenario === 'mp250_forbidden') throw new Refused('scope_not_granted', { scope: '(forced)' })
-  if (scenario === 'mp303_no_uri') throw new Refused('rar_values', { ID: '(forced)' })
-  if (scenario !== undefined && Object.hasOwn(REFUSALS, scenario))
-    throw new Refused(scenario as Refused['key'])
+  const key = FORCED[scenario ?? ''] ?? scenario
+  if (key && Object.hasOwn(REFUSALS, key)) throw new Refused(key as RefusalKey, wordsFrom(claims))
   return false
 }
+
+const FORCED: Readonly<Record<string, RefusalKey>> = {
+  mp250_forbidden: 'scope_not_granted',
+  mp303_no_uri: 'rar_values',
+}
+
+/** So that a forced refusal names what was asked for. */
+const wordsFrom = ({ scope, authorization_details: details }: DecodedAssertion['claims']) => ({
+  name: 'assertion',
+  scope,
+  scopes: scope,
+  ID: Array.isArray(details) ? details[0]?.systemuser_org?.ID : undefined,
+})
+
+const optionsOf = ({ scenario, delayMs = 120_000 }: Fault): MaskinportenOptions => ({
+  ...(scenario === 'kid_propagation' && { kidPropagationMs: delayMs }),
+  ...(scenario === 'mp250_forbidden' && { mp250Forbidden: true }),
+})
 
 function refuse(
   res: Response,

@@ -7,8 +7,8 @@ import express, {
   type Router,
 } from 'express'
 import { adminRouter, type SandboxDesk } from './admin.js'
-import type { QuirkyWorld, Quirks } from './altinn-paging.js'
-import { callOf, createCallLog, logCalls, type CallLog } from './call-log.js'
+import type { Quirks } from './altinn-paging.js'
+import { createCallLog, logCalls, noteFailure, type CallLog } from './call-log.js'
 import { registerClient, type ClientRegistration } from './clients.js'
 import { faultMiddleware } from './fault-play.js'
 import { createFaultDesk, type FaultDesk } from './faults.js'
@@ -28,6 +28,8 @@ export interface SandboxOptions {
   publicOrigin?: string
   /** See `World`. */
   ledgerDate?: 'seed' | 'clock'
+  /** Default: new ones, made in the background. Many sandboxes in one process may share theirs. */
+  keys?: World['keys']
   /** Oddities of Altinn to copy or to leave out. */
   quirks?: Partial<Quirks>
 }
@@ -55,25 +57,26 @@ export async function openSandbox(
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
   const { port = 0, host = 'localhost', now = Date.now, seed = SAMPLE } = options
+  const state = stateFromSeed(seed, now())
   const server = createServer()
   await listen(server, port, host)
   const { port: actualPort } = server.address() as AddressInfo
 
   const faults = createFaultDesk()
-  const world: QuirkyWorld = {
-    state: stateFromSeed(seed, now()),
+  const world: World = {
+    state,
     origin: options.publicOrigin ?? `http://${nameOf(host)}:${actualPort}`,
     now: () => now() + faults.clockOffset(),
-    keys: { maskinporten: createSigningKeys(), altinn: createSigningKeys() },
+    keys: options.keys ?? { maskinporten: createSigningKeys(), altinn: createSigningKeys() },
     faults,
     calls: createCallLog(),
     ledgerDate: options.ledgerDate ?? 'seed',
-    quirks: options.quirks ?? {},
+    ...(options.quirks && { quirks: options.quirks }),
   }
 
   const registered = new Map<string, ClientRegistration>()
   const register = (registration: ClientRegistration) => {
-    const client = registerClient(world.state, registration, world.now())
+    const client = registerClient(state, registration, world.now())
     registered.set(client.clientId, { ...registration, clientId: client.clientId })
     return client
   }
@@ -81,10 +84,10 @@ export async function openSandbox(
     faults.clear()
     faults.moveClock(-faults.clockOffset())
     world.calls.clear()
-    renew(world.state, stateFromSeed(seed, now()))
+    renew(state, stateFromSeed(seed, now()))
     for (const { systemId, ...client } of registered.values()) {
-      const survives = systemId !== undefined && world.state.systems.has(systemId)
-      registerClient(world.state, { ...client, ...(survives && { systemId }) }, world.now())
+      const survives = systemId !== undefined && state.systems.has(systemId)
+      registerClient(state, { ...client, ...(survives && { systemId }) }, world.now())
     }
   }
 
@@ -92,7 +95,7 @@ export async function openSandbox(
   return {
     origin: world.origin,
     issuer: `${world.origin}/`,
-    state: world.state,
+    state,
     faults,
     calls: world.calls,
     now: world.now,
@@ -143,7 +146,7 @@ const unexpected: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) return next(error)
   const { status } = error as { status?: unknown }
   const known = typeof status === 'number' && status >= 400 && status < 500 ? status : 500
-  if (known === 500 && callOf(res)) callOf(res).failure = String(error)
+  if (known === 500) noteFailure(res, error)
   const title = known === 500 ? 'The sandbox has failed' : 'The sandbox could not read the request'
   if (req.accepts(['json', 'html']) === 'html')
     res

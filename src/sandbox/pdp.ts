@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { json, Router, type ErrorRequestHandler } from 'express'
-import { readBearerToken, type BearerToken } from './bearer-token.js'
+import { readAltinnToken, type BearerToken } from './bearer-token.js'
 import type { SandboxState, SystemUser } from './state.js'
 import type { World } from './world.js'
 
@@ -72,7 +72,11 @@ export function mayRead(
   return decide(world, question).decision === 'Permit' ? 'yes' : 'no'
 }
 
-/** `POST /authorization/api/v1/authorize`, where the owner of an API asks. */
+/**
+ * `POST /authorization/api/v1/authorize`, where the owner of an API asks.
+ *
+ * @see https://docs.altinn.studio/authorization/what-do-you-get/pdp/
+ */
 export function pdpRouter(world: World): Router {
   const router = Router()
   const path = '/authorization/api/v1/authorize'
@@ -84,17 +88,13 @@ export function pdpRouter(world: World): Router {
       return
     }
 
-    const bearer = await readBearerToken(req, {
-      keys: world.keys.altinn,
-      issuer: `${world.origin}/authentication/api/v1/openid/`,
-      now: world.now(),
-    })
+    const bearer = await readAltinnToken(req, world)
     if (!bearer.ok) res.status(401).end()
     else if (!SCOPES.some(scope => bearer.token.scopes.includes(scope))) res.status(403).end()
     else next()
   })
   // Read only now, and as JSON whatever it is called: a caller without a token learns nothing.
-  router.post(path, json({ type: () => true }), (req, res) => {
+  router.post(path, json({ type: () => true, strict: false, verify: notEmpty }), (req, res) => {
     const asked = readRequest(req.body, world.state)
     res.json({ response: [answerTo(decide(world, asked.question), asked.echo)] })
   })
@@ -108,6 +108,11 @@ const gatewayMessage = (key: string | undefined) =>
   key
     ? 'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.'
     : 'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.'
+
+/** To the parser, nothing is an empty object. */
+function notEmpty(_req: unknown, _res: unknown, body: Buffer): void {
+  if (body.length === 0) throw new Error('no body')
+}
 
 const unreadable: ErrorRequestHandler = (_error, _req, res, _next) => {
   res.status(400).type('application/problem+json')

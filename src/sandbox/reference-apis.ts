@@ -1,10 +1,14 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express'
-import { readBearerToken } from './bearer-token.js'
+import { Router, type NextFunction, type RequestHandler, type Response } from 'express'
+import { readMaskinportenToken, type WithHeaders } from './bearer-token.js'
 import { claimsRouter } from './claims-api.js'
 import { mayRead, pdpRouter } from './pdp.js'
 import type { World } from './world.js'
 
-/** The APIs a system user is for: three demonstrations, Krav og betalinger, and the PDP behind. */
+/**
+ * The APIs a system user is for: three demonstrations, Krav og betalinger, and the PDP behind them.
+ *
+ * @see https://github.com/TheTechArch/altinn-systemuser (`src/SystemUserApi`)
+ */
 export function referenceApiRouter(world: World): Router {
   const router = Router()
   router.use('/api', demoApis(world))
@@ -78,18 +82,14 @@ const aboutParty =
   }
 
 /** Before anybody is asked who they are, as in ASP.NET. */
-const getOnly: RequestHandler<any> = (req, res, next) => {
-  if (req.method === 'GET') return next()
+function getOnly({ method }: { method: string }, res: Response, next: NextFunction): void {
+  if (method === 'GET') return next()
   res.status(405).set('Allow', 'GET').end()
 }
 
 /** The token, or nothing when the answer has been sent already. */
-async function admit(world: World, req: Request<any>, res: Response) {
-  const bearer = await readBearerToken(req, {
-    keys: world.keys.maskinporten,
-    issuer: `${world.origin}/`,
-    now: world.now(),
-  })
+async function admit(world: World, req: WithHeaders, res: Response) {
+  const bearer = await readMaskinportenToken(req, world)
   if (bearer.ok && bearer.token.scopes.includes('altinn:systembruker.demo')) return bearer.token
 
   if (bearer.ok) refuse(res, 403, 'Bearer error="insufficient_scope"')
@@ -102,7 +102,7 @@ const refuse = (res: Response, status: number, challenge: string) =>
   void res.status(status).set('WWW-Authenticate', challenge).end()
 
 /** Text is what the API prefers; only who asks for JSON and nothing else gets a JSON string. */
-function accessDenied(req: Request<any>, res: Response): void {
+function accessDenied(req: WithHeaders, res: Response): void {
   const accept = req.get('accept') ?? ''
   res.status(403)
   if (accept.includes('application/json') && !accept.includes('*/*')) res.json('Access denied')

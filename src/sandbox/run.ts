@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { Seed } from './seed.js'
+import { stateFromSeed, type Seed } from './seed.js'
 import { startSandbox } from './server.js'
 
 /*
@@ -46,8 +46,10 @@ function portFrom(text: string): number {
 async function seedFrom(file: string): Promise<Seed> {
   const text = await readFile(file, 'utf8')
   try {
-    return JSON.parse(text) as Seed
-  } catch {
-    throw new Error(`${file} is not JSON`)
+    const seed = JSON.parse(text) as Seed
+    stateFromSeed(seed)
+    return seed
+  } catch (error) {
+    throw new Error(`${file} is no seed (${(error as Error).message})`)
   }
 }

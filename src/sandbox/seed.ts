@@ -22,13 +22,7 @@ export interface Seed {
   /** `YYYY-MM-DD`: the day on which the sums of the ledgers hold. */
   asOf: string
   skatteetatenAccount: BankAccount
-  system: {
-    systemId: string
-    vendorOrgNo: string
-    clientIds?: string[]
-    /** Default: SmartCloud's own receipt page on a developer's machine. */
-    redirectUrls?: string[]
-  }
+  system: { systemId: string; vendorOrgNo: string }
   organisations: {
     key: string
     orgno: string
@@ -76,13 +70,14 @@ export interface Seed {
   }[]
 }
 
+/** What more organisations bring with them. */
 export type SeedPart = Pick<Seed, 'organisations' | 'persons' | 'logistics' | 'salary' | 'ledgers'>
 
 /** The contract's sample and our fresh organisations. */
 export const SAMPLE: Seed = {
   ...SAMPLE_DATA,
   organisations: [...SAMPLE_DATA.organisations, ...FRESH_ORGANISATIONS.organisations],
-  persons: [...(SAMPLE_DATA.persons ?? []), ...(FRESH_ORGANISATIONS.persons ?? [])],
+  persons: FRESH_ORGANISATIONS.persons,
   logistics: { ...SAMPLE_DATA.logistics, ...FRESH_ORGANISATIONS.logistics },
   salary: { ...SAMPLE_DATA.salary, ...FRESH_ORGANISATIONS.salary },
   ledgers: { ...SAMPLE_DATA.ledgers, ...FRESH_ORGANISATIONS.ledgers },
@@ -100,44 +95,34 @@ const clockOf = (seed: Seed): number => Date.parse(`${seed.asOf}T08:00:00Z`)
  * @param now epoch milliseconds; requests without an answer were made shortly before
  */
 export function stateFromSeed(seed: Seed = SAMPLE, now: number = clockOf(seed)): SandboxState {
-  const rows = structuredClone(seed)
-  const orgNoOf = orgNosByKey(rows)
+  const orgNoOf = orgNosByKey(seed)
   const byOrgNo = <T>(record: Record<string, T>) =>
     new Map(Object.entries(record).map(([key, value]) => [orgNoOf(key), value]))
 
-  return {
+  return structuredClone({
     clients: new Map(),
-    scopes: mapBy(scopesGrantedTo(rows.system.vendorOrgNo), scope => scope.name),
-    systems: mapBy([smartCloud(rows)], system => system.id),
-    requests: mapBy(requestsOf(rows, orgNoOf, now), request => request.id),
+    scopes: mapBy(scopesGrantedTo(seed.system.vendorOrgNo), scope => scope.name),
+    systems: mapBy([smartCloud(seed)], system => system.id),
+    requests: mapBy(requestsOf(seed, orgNoOf, now), request => request.id),
     changeRequests: new Map(),
-    systemUsers: mapBy(systemUsersOf(rows, orgNoOf), user => user.id),
-    organisations: mapBy(organisationsOf(rows), organisation => organisation.orgNo),
-    persons: mapBy(personsOf(rows, orgNoOf), person => person.pid),
-    resources: mapBy(resourcesWith(rows.policies), resource => resource.identifier),
+    systemUsers: mapBy(systemUsersOf(seed, orgNoOf), user => user.id),
+    organisations: mapBy(organisationsOf(seed), organisation => organisation.orgNo),
+    persons: mapBy(personsOf(seed, orgNoOf), person => person.pid),
+    resources: mapBy(resourcesWith(seed.policies), resource => resource.identifier),
     accessPackages: mapBy(accessPackages(), accessPackage => accessPackage.urn),
     registeredClients: new Map(
-      rows.registeredClients.map(row => [orgNoOf(row.accountant), row.clients.map(orgNoOf)]),
+      seed.registeredClients.map(row => [orgNoOf(row.accountant), row.clients.map(orgNoOf)]),
     ),
-    logistics: byOrgNo(rows.logistics),
-    salary: byOrgNo(rows.salary),
-    ledgers: byOrgNo(rows.ledgers),
-    ledgerDate: rows.asOf,
-    collectionAccount: rows.skatteetatenAccount,
+    logistics: byOrgNo(seed.logistics),
+    salary: byOrgNo(seed.salary),
+    ledgers: byOrgNo(seed.ledgers),
+    ledgerDate: seed.asOf,
+    collectionAccount: seed.skatteetatenAccount,
     withheld: new Set(),
     deniedParties: new Map(),
     subscriptionKeys: new Set([SUBSCRIPTION_KEY]),
-  }
+  })
 }
-
-/**
- * The same world, in which SmartCloud's system is used by these Maskinporten clients, and its
- * customers may be sent back to these addresses (absolute, without query).
- */
-export const withVendor = (
-  vendor: { clientIds: string[]; redirectUrls: string[] },
-  seed: Seed = SAMPLE,
-): Seed => ({ ...seed, system: { ...seed.system, ...vendor } })
 
 const rightTo = (resource: string): Right => ({
   resource: [{ id: 'urn:altinn:resource', value: resource }],
@@ -159,9 +144,9 @@ function smartCloud({ system }: Seed): RegisteredSystem {
       'skattegrunnlag',
       'lonn',
     ].map(name => ({ urn: `urn:altinn:accesspackage:${name}` })),
-    clientId: system.clientIds ?? [],
+    clientId: [], // until the vendor's client is registered, see clients.ts
     isVisible: false, // packages that cannot be assigned forbid it
-    allowedRedirectUrls: system.redirectUrls ?? ['http://localhost:3000/receipt'],
+    allowedRedirectUrls: ['http://localhost:3000/receipt'],
     isDeleted: false,
     changeLog: [],
   }
@@ -207,9 +192,7 @@ function personsOf({ organisations, persons = [] }: Seed, orgNoOf: OrgNoOf): Per
   const others = persons.map(({ name, pid, role, organisations: keys, lacks }): Person => ({
     name,
     pid,
-    roles: role
-      ? keys.map(key => ({ orgNo: orgNoOf(key), role, ...(lacks && { lacks: [...lacks] }) }))
-      : [],
+    roles: role ? keys.map(key => ({ orgNo: orgNoOf(key), role, ...(lacks && { lacks }) })) : [],
   }))
   return [...directors, ...others]
 }

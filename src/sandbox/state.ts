@@ -163,7 +163,7 @@ export interface MaskinportenOptions {
   /** Take the issuer without its slash, and the token address, for `aud`. */
   lenientAud?: boolean
   requireJti?: boolean
-  /** Refuse an `iat` more than 130 seconds old. */
+  /** Read Digdir's ten seconds both ways: refuse an older `iat` too. */
   strictIat?: boolean
   /** Answer MP-250 the older way, as 403 `forbidden`. */
   mp250Forbidden?: boolean

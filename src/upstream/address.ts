@@ -9,7 +9,10 @@ import { ForbiddenAddress } from './errors.js'
  *
  * @throws {ForbiddenAddress} a value is empty, `.` or `..`, which would change the path
  */
-export function path(strings: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+export function path(
+  strings: TemplateStringsArray,
+  ...values: readonly (string | number)[]
+): string {
   return strings.reduce((start, literal, i) => start + segment(values[i - 1]) + literal)
 }
 

@@ -16,7 +16,10 @@ export interface FormTokens {
   middleware: RequestHandler
 }
 
-export function createFormTokens(deps: { secrets: readonly string[]; cookies: Cookies }): FormTokens {
+export function createFormTokens(deps: {
+  secrets: readonly string[]
+  cookies: Cookies
+}): FormTokens {
   const { secrets, cookies } = deps
 
   const tokenWith = (secret: string, browser: string, sessionId: string) =>
@@ -53,8 +56,7 @@ export const formTokenOf = (res: Response): string => {
 }
 
 /** A session that was never saved has an id nobody can come back with. */
-const sessionOf = (req: Request): string =>
-  req.session && (req.session.onboarding ?? req.session.user) ? req.session.id : ''
+const sessionOf = (req: Request): string => (req.session?.onboardings ? req.session.id : '')
 
 function same(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]

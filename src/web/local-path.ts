@@ -7,7 +7,9 @@ export function safeLocalPath(value: unknown, fallback = '/'): string {
   if (!/^\/[\x21-\x5b\x5d-\x7e]*$/.test(value)) return fallback // printable ASCII, no backslash
   if (!URL.canParse(value, BASE)) return fallback
   const url = new URL(value, BASE)
-  return url.origin === BASE && !url.pathname.startsWith('//') ? url.pathname + url.search : fallback
+  return url.origin === BASE && !url.pathname.startsWith('//')
+    ? url.pathname + url.search
+    : fallback
 }
 
 const BASE = 'http://smartcloud.invalid'

@@ -5,11 +5,8 @@ import type { Cookies } from './cookies.js'
 declare module 'express-session' {
   /** Ids and times only: what they point at is fetched anew, so nothing here can be out of date. */
   interface SessionData {
-    /** The registration this browser made. */
-    onboarding?: string
-    /** A sentence for the next page, shown once. */
-    message?: string
-    user?: string
+    /** The registrations this browser made, the newest first. */
+    onboardings?: string[]
   }
 }
 
@@ -43,7 +40,7 @@ export const sessions = ({ store, secrets, cookies, generateId }: SessionDeps): 
  * A new id whenever what a session may do changes, so that an id somebody planted is worth nothing
  * (requirement S7). Saved before the answer is sent: the next request must find it.
  */
-export const startSession = (req: Request, data: { onboarding: string }): Promise<void> =>
+export const startSession = (req: Request, data: { onboardings: string[] }): Promise<void> =>
   new Promise((resolve, reject) => {
     req.session.regenerate(problem => {
       if (problem) return reject(problem as Error)

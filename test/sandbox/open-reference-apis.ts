@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import { openSandbox, type SandboxOptions } from '../../src/sandbox/open-sandbox.js'
 import { referenceApiRouter } from '../../src/sandbox/reference-apis.js'
@@ -24,6 +25,12 @@ export const RESOURCES = [
 
 export const EIGHT_IN_THE_MORNING = Date.parse('2026-11-20T08:00:00Z')
 
+/** An example from the public documentation of the APIs. */
+export const payload = (name: string) =>
+  JSON.parse(
+    readFileSync(new URL(`../payloads/reference-apis/${name}.json`, import.meta.url), 'utf8'),
+  )
+
 /** The reference APIs of a sandbox, with tokens as its Maskinporten and Altinn would sign them. */
 export async function openReferenceApis(options: SandboxOptions = {}) {
   let world!: World
@@ -40,26 +47,20 @@ export async function openReferenceApis(options: SandboxOptions = {}) {
   }
 
   /** What Maskinporten says about this organisation's system user. */
-  const claimsFor = (owner: string, overrides: object = {}) => ({
-    authorization_details: [
-      {
-        type: 'urn:altinn:systemuser',
-        systemuser_org: { authority: 'iso6523-actorid-upis', ID: `0192:${owner}` },
-        systemuser_id: [systemUserOf(owner).id],
-        system_id: '991825827_smartcloud',
-      },
-    ],
-    scope: 'altinn:systembruker.demo skatteetaten:kravogbetalinger',
-    iss: sandbox.issuer,
-    client_amr: 'private_key_jwt',
-    token_type: 'Bearer',
-    exp: seconds(EIGHT_IN_THE_MORNING) + 120,
-    iat: seconds(EIGHT_IN_THE_MORNING),
-    client_id: '5b0a3d1e-7c42-4e0f-9a65-1d2f8c7b6e90',
-    jti: 'kJ3v0aQ2mN8xT5yR7wL1pC4sE6uH9bGd',
-    consumer: { authority: 'iso6523-actorid-upis', ID: '0192:991825827' },
-    ...overrides,
-  })
+  const claimsFor = (owner: string, overrides: object = {}) => {
+    const claims = payload('system-user-token')
+    const [detail] = claims.authorization_details
+    detail.systemuser_org.ID = `0192:${owner}`
+    detail.systemuser_id = [systemUserOf(owner).id]
+    return {
+      ...claims,
+      scope: 'altinn:systembruker.demo skatteetaten:kravogbetalinger',
+      iss: sandbox.issuer,
+      exp: seconds(EIGHT_IN_THE_MORNING) + 120,
+      iat: seconds(EIGHT_IN_THE_MORNING),
+      ...overrides,
+    }
+  }
 
   return {
     sandbox,

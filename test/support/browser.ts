@@ -35,7 +35,8 @@ export function createBrowser(app: Express, baseUrl: string, sandbox: Sandbox) {
     headers: Fields = {},
   ): Promise<Visit> {
     const url = new URL(address, from)
-    const call = agentFor(url)[method](url.pathname + url.search)
+    const call = agentFor(url)
+      [method](url.pathname + url.search)
       .redirects(0)
       .set('Accept', 'text/html')
       .set(headers)
@@ -69,7 +70,9 @@ export function createBrowser(app: Express, baseUrl: string, sandbox: Sandbox) {
           (which.button === undefined || candidate.html.includes(which.button)),
       )
       if (!form) throw new Error(`No such form on ${page.url}:\n${page.text.slice(0, 2_000)}`)
-      const button = which.button ? form.buttons.find(one => one.text.includes(which.button!)) : undefined
+      const button = which.button
+        ? form.buttons.find(one => one.text.includes(which.button!))
+        : undefined
       return go(
         'post',
         button?.action ?? (form.action || page.url),
@@ -80,9 +83,16 @@ export function createBrowser(app: Express, baseUrl: string, sandbox: Sandbox) {
 
     /** Follows a link by its words. */
     follow(page: Visit, words: string) {
-      for (const [, attributes = '', inner = ''] of page.text.matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/g))
+      for (const [, attributes = '', inner = ''] of page.text.matchAll(
+        /<a\b([^>]*)>([\s\S]*?)<\/a>/g,
+      ))
         if (textOf(inner).includes(words))
-          return go('get', unescapeHtml(/href="([^"]*)"/.exec(attributes)?.[1] ?? ''), undefined, page.url)
+          return go(
+            'get',
+            unescapeHtml(/href="([^"]*)"/.exec(attributes)?.[1] ?? ''),
+            undefined,
+            page.url,
+          )
       throw new Error(`No link "${words}" on ${page.url}`)
     },
 

@@ -17,9 +17,7 @@ export interface Clock {
  * The real composition against the real sandbox, with an empty database and a clock that stands
  * still. Everything is closed when the test ends.
  */
-export async function openSmartCloud(
-  options: Partial<Parameters<typeof composeDemo>[0]> = {},
-) {
+export async function openSmartCloud(options: Partial<Parameters<typeof composeDemo>[0]> = {}) {
   let time = MORNING
   const clock: Clock = { now: () => time, pass: ms => (time += ms) }
   const lines: string[] = []
@@ -28,7 +26,7 @@ export async function openSmartCloud(
   const world = await composeDemo({
     port: 3000, // never listened on: the browser calls the app in memory
     sandboxPort: 0,
-    databaseFile: ':memory:',
+    database: { file: ':memory:' },
     log,
     now: clock.now,
     ...options,

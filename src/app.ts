@@ -1,0 +1,109 @@
+import express, { type Express, type RequestHandler } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import type { Store } from 'express-session'
+import type { World } from './domain/organisation-number.js'
+import type { Log } from './log.js'
+import type { Environment, Onboarding } from './onboarding/onboarding.js'
+import { onboardingRouter } from './onboarding/router.js'
+import type { TakeSignUp } from './onboarding/sign-up-limits.js'
+import type { ReadOverview } from './reference-apis/overview.js'
+import { overviewRouter, type Viewer } from './reference-apis/router.js'
+import type { Cookies } from './web/cookies.js'
+import { errorPages, noSuchPage } from './web/errors.js'
+import { createFormTokens } from './web/form-token.js'
+import { healthRouter } from './web/health.js'
+import { choicesRouter } from './web/language.js'
+import { createPages } from './web/pages.js'
+import { RequestTurnedAway } from './web/problems.js'
+import { requestAction } from './web/request-action.js'
+import { sameOriginOnly } from './web/same-origin.js'
+import { securityHeaders } from './web/security-headers.js'
+import { sessions } from './web/session.js'
+
+export interface AppDeps {
+  environment: Environment
+  world: World
+  baseUrl: string
+  https: boolean
+  trustedProxies: number
+  sessionSecrets: readonly string[]
+  sessionStore: Store
+  generateSessionId: () => string
+  cookies: Cookies
+  approvalOrigins: readonly string[]
+  onboarding: Onboarding
+  takeSignUp: TakeSignUp
+  readOverview: ReadOverview
+  viewerOf: (registrations: readonly string[]) => Promise<Viewer | undefined>
+  isReady: () => Promise<boolean>
+  /** Requests a minute from one address, pages and all. */
+  requestsPerMinute?: number
+  log: Log
+  now: () => number
+}
+
+/** Reads no environment and opens no port: a test can build it twice. */
+export function createApp(deps: AppDeps): Express {
+  const { environment, cookies, log } = deps
+  const pages = createPages({ environment, cookies })
+  const formTokens = createFormTokens({ secrets: deps.sessionSecrets, cookies })
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag') // a page carries a form token, and is never the same twice
+  app.set('trust proxy', deps.trustedProxies)
+  app.set('query parser', 'simple')
+
+  app.use(securityHeaders({ https: deps.https }))
+  app.use('/assets', pages.assets.handler)
+  app.use(requestAction({ log }), pages.middleware)
+  app.use(healthRouter(deps.isReady))
+  app.use(knownMethods, overallLimit(deps.requestsPerMinute ?? 300))
+  app.use(sameOriginOnly(deps.baseUrl), ...formBody)
+  app.use(
+    sessions({
+      store: deps.sessionStore,
+      secrets: deps.sessionSecrets,
+      generateId: deps.generateSessionId,
+      cookies,
+    }),
+    formTokens.middleware,
+  )
+
+  app.use(choicesRouter(cookies))
+  app.use(onboardingRouter(deps))
+  app.use(overviewRouter(deps))
+
+  app.use(noSuchPage, errorPages(log))
+  return app
+}
+
+/** Every form of ours is small and has few fields; what is neither is not read at all. */
+const formBody: RequestHandler[] = [
+  (req, _res, next) => {
+    const hasBody = req.method !== 'GET' && req.method !== 'HEAD'
+    next(
+      hasBody && !req.is('application/x-www-form-urlencoded')
+        ? new RequestTurnedAway('unsupportedType')
+        : undefined,
+    )
+  },
+  express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }),
+]
+
+const METHODS = ['GET', 'HEAD', 'POST']
+const knownMethods: RequestHandler = (req, res, next) => {
+  if (METHODS.includes(req.method)) return next()
+  res.setHeader('Allow', METHODS.join(', '))
+  next(new RequestTurnedAway('methodNotAllowed'))
+}
+
+/** A coarse brake in each instance; the limits that matter are counted in the database. */
+const overallLimit = (perMinute: number): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: false,
+    legacyHeaders: false,
+    handler: (_req, _res, next) => next(new RequestTurnedAway('tooMany', 60)),
+  })

@@ -1,0 +1,106 @@
+import type { OrganisationNumber } from '../domain/organisation-number.js'
+import { recorded, type ChangeEvent } from './events.js'
+import type { Context, Queries } from './queries.js'
+import type { Environment, Row } from './tables.js'
+
+export type CustomerRow = Row<'customers'>
+
+export type Approval = Pick<
+  CustomerRow,
+  | 'environment'
+  | 'organisationNumber'
+  | 'companyName'
+  | 'email'
+  | 'contactPerson'
+  | 'packageId'
+  | 'systemUserId'
+  | 'externalReference'
+  | 'approvedAt'
+>
+
+export type Customers = ReturnType<typeof createCustomers>
+
+/** The organisations that have said yes, one row each. */
+export function createCustomers(db: Queries, context: Context) {
+  const about = ({ environment, organisationNumber }: CustomerRow) => ({
+    environment,
+    objectType: 'customer',
+    objectId: organisationNumber,
+  })
+
+  return {
+    /**
+     * Keeps a new approval and records the event; a system user we know already is only confirmed,
+     * and keeps the time it was first approved.
+     */
+    async upsertApproved(approval: Approval, event?: ChangeEvent): Promise<CustomerRow> {
+      const at = context.now()
+      const row = {
+        ...approval,
+        accessState: 'active' as const,
+        lastConfirmedAt: at,
+        updatedAt: at,
+      }
+      const { environment, organisationNumber, approvedAt: _, ...confirmed } = row
+
+      const approved = await recorded(db, context, event, about, tx =>
+        tx
+          .insertInto('customers')
+          .values({ ...row, createdAt: at })
+          .onConflict(key =>
+            key
+              .columns(['environment', 'organisationNumber'])
+              .doUpdateSet({ ...confirmed, approvedAt: approval.approvedAt })
+              .where(({ or, eb }) =>
+                or([
+                  eb('customers.systemUserId', '<>', approval.systemUserId),
+                  eb('customers.accessState', '<>', 'active'),
+                ]),
+              ),
+          )
+          .returningAll()
+          .executeTakeFirst(),
+      )
+      return (
+        approved ??
+        (await db
+          .updateTable('customers')
+          .set(confirmed)
+          .where('environment', '=', environment)
+          .where('organisationNumber', '=', organisationNumber)
+          .returningAll()
+          .executeTakeFirstOrThrow())
+      )
+    },
+
+    byOrganisation: (
+      environment: Environment,
+      organisationNumber: OrganisationNumber,
+    ): Promise<CustomerRow | undefined> =>
+      db
+        .selectFrom('customers')
+        .selectAll()
+        .where('environment', '=', environment)
+        .where('organisationNumber', '=', organisationNumber)
+        .executeTakeFirst(),
+
+    /** The system user is no longer there: the customer has taken the access back. */
+    async markGone(
+      environment: Environment,
+      organisationNumber: OrganisationNumber,
+      at: number,
+      event?: ChangeEvent,
+    ): Promise<void> {
+      await recorded(db, context, event, about, tx =>
+        tx
+          .updateTable('customers')
+          .set({ accessState: 'gone', updatedAt: at })
+          .where('environment', '=', environment)
+          .where('organisationNumber', '=', organisationNumber)
+          .where('accessState', '<>', 'gone')
+          .returningAll()
+          .executeTakeFirst(),
+      )
+    },
+  }
+}

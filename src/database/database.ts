@@ -1,0 +1,126 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import { CamelCasePlugin, Kysely, sql, type Dialect, type Driver } from 'kysely'
+import { createCustomers } from './customers.js'
+import { openEmbedded } from './embedded.js'
+import type { Engine } from './engine.js'
+import { createEvents } from './events.js'
+import { createLimits } from './limits.js'
+import { createOnboardings } from './onboardings.js'
+import { openPostgresql } from './postgresql.js'
+import { together, type Context, type Queries } from './queries.js'
+import { createRequests } from './requests.js'
+import { createSessions } from './sessions.js'
+import type { Schema } from './tables.js'
+
+/** A file (or `:memory:`, for tests), or the address of a PostgreSQL database. */
+export type DatabasePlace = { file: string } | { url: string }
+
+export interface DatabaseOptions {
+  now?: () => number
+  /** After this many milliseconds PostgreSQL gives up a statement. */
+  statementTimeoutMs?: number
+}
+
+export type Tables = ReturnType<typeof tablesIn>
+
+export type Transaction = Tables & {
+  /**
+   * Does all of the work or none of it; inside a transaction, as a part of it. The work asks only
+   * the tables it is handed, and nobody but the database: it holds a connection, embedded the only
+   * one, and is repeated after a deadlock.
+   */
+  inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+}
+
+export interface Database extends Transaction {
+  readonly kind: Engine['kind']
+  /** Whether the database answers within so many milliseconds. Never throws. */
+  isReachable(timeoutMs: number): Promise<boolean>
+  /** To be called when nothing is under way any more. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database, locks an embedded one for this process, and brings its tables up to date.
+ *
+ * @throws {DatabaseError} with a sentence for whoever starts SmartCloud
+ */
+export async function openDatabase(
+  where: DatabasePlace,
+  { now = Date.now, statementTimeoutMs = 2_000 }: DatabaseOptions = {},
+): Promise<Database> {
+  const engine =
+    'url' in where
+      ? await openPostgresql(where.url, statementTimeoutMs)
+      : await openEmbedded(where.file)
+  const context: Context = { now, instance: randomUUID() }
+  const transactions = new AsyncLocalStorage<{ open: boolean }>()
+  const isInside = () => transactions.getStore()?.open === true
+
+  const db = new Kysely<Schema>({
+    dialect: refusingInside(isInside, engine.dialect),
+    plugins: [new CamelCasePlugin()],
+  })
+
+  return {
+    kind: engine.kind,
+    ...tablesIn(db, context, engine.prepare),
+
+    inTransaction: work =>
+      together(db, tx => {
+        const transaction = { open: true }
+        const tables: Transaction = {
+          ...tablesIn(tx, context),
+          inTransaction: inner => inner(tables),
+        }
+        return transactions
+          .run(transaction, () => work(tables))
+          .finally(() => (transaction.open = false))
+      }),
+
+    async isReachable(timeoutMs) {
+      let timer: NodeJS.Timeout | undefined
+      const tooLate = new Promise<boolean>(resolve => {
+        timer = setTimeout(resolve, timeoutMs, false)
+      })
+      const answers = sql`select 1`.execute(db).then(
+        () => true,
+        () => false,
+      )
+      return Promise.race([answers, tooLate]).finally(() => clearTimeout(timer))
+    },
+
+    close: () => engine.close(),
+  }
+}
+
+const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) => ({
+  onboardings: createOnboardings(db, context),
+  requests: createRequests(db, context),
+  customers: createCustomers(db, context),
+  sessions: createSessions(db, prepare),
+  limits: createLimits(db),
+  events: createEvents(db, context),
+})
+
+/**
+ * Whoever asks for a second connection in the middle of a transaction waits for himself, for ever.
+ * Here the mistake is an error instead.
+ */
+function refusingInside(isInside: () => boolean, dialect: Dialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: db => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createDriver(): Driver {
+      const driver = dialect.createDriver()
+      const acquire = driver.acquireConnection.bind(driver)
+      driver.acquireConnection = async () => {
+        if (isInside()) throw new Error('Inside a transaction, use the tables it hands over')
+        return acquire()
+      }
+      return driver
+    },
+  }
+}

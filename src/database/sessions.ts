@@ -1,0 +1,129 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Prepared } from './engine.js'
+import type { Queries } from './queries.js'
+import type { Audience, Schema } from './tables.js'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/**
+ * How long a session lasts without being used, and at the most, in milliseconds (requirement S9).
+ * Ansattporten's own end after 30 and 120 minutes too.
+ */
+export const SESSION_LIMITS: Readonly<Record<Audience, { idleMs: number; longestMs: number }>> = {
+  'sign-up': { idleMs: HOUR_MS, longestMs: HOUR_MS },
+  customer: { idleMs: 30 * MINUTE_MS, longestMs: 2 * HOUR_MS },
+  staff: { idleMs: 30 * MINUTE_MS, longestMs: 8 * HOUR_MS },
+}
+
+export interface SessionContent {
+  /** JSON. */
+  data: string
+  audience: Audience
+  userKey: string | null
+}
+
+export type Sessions = ReturnType<typeof createSessions>
+
+/**
+ * The rows of the session store. Only the hash of an id comes here. A session that is over, because
+ * it was ended or by either of its times, is never found and never changed again.
+ *
+ * @param prepare for reading, which is done on every page
+ */
+export function createSessions(db: Queries, prepare?: (name: string, sql: string) => Prepared) {
+  const reading = (idHash: string, now: number) =>
+    db.selectFrom('sessions').select('data').where(alive(idHash, now))
+  const readAtOnce = prepare?.('read-session', reading('', 0).compile().sql)
+
+  return {
+    /** @throws {Conflict} there was a session with this id before, alive or not */
+    async insert(idHash: string, content: SessionContent, now: number): Promise<void> {
+      const { idleMs, longestMs } = SESSION_LIMITS[content.audience]
+      await db
+        .insertInto('sessions')
+        .values({
+          ...content,
+          idHash,
+          createdAt: now,
+          lastSeenAt: now,
+          idleEndsAt: now + idleMs,
+          endsAt: now + longestMs,
+        })
+        .execute()
+    },
+
+    /**
+     * Keeps what changed in a living session and says whether there was one. Audience and user are
+     * part of what is looked for: they never change under the same id.
+     */
+    async update(
+      idHash: string,
+      { data, audience, userKey }: SessionContent,
+      now: number,
+    ): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('sessions')
+        .set({ data, lastSeenAt: now, idleEndsAt: now + SESSION_LIMITS[audience].idleMs })
+        .where(alive(idHash, now))
+        .where('audience', '=', audience)
+        .where('userKey', 'is not distinct from', userKey)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+
+    /** The JSON of a living session. */
+    async read(idHash: string, now: number): Promise<string | undefined> {
+      const atOnce = await readAtOnce?.([idHash, now, now]) // in the order of `alive`
+      const rows = atOnce ?? (await reading(idHash, now).execute())
+      return (rows as { data: string }[])[0]?.data
+    },
+
+    /** A living session is being used: its idle time begins anew. */
+    async touch(idHash: string, audience: Audience, now: number): Promise<void> {
+      await db
+        .updateTable('sessions')
+        .set({ lastSeenAt: now, idleEndsAt: now + SESSION_LIMITS[audience].idleMs })
+        .where(alive(idHash, now))
+        .where('audience', '=', audience)
+        .execute()
+    },
+
+    /** What was in it is removed at once, the row itself by `removeOld`. */
+    async end(idHash: string, now: number): Promise<void> {
+      await db
+        .updateTable('sessions')
+        .set({ endedAt: now, data: '{}' })
+        .where('idHash', '=', idHash)
+        .where('endedAt', 'is', null)
+        .execute()
+    },
+
+    /** Everywhere somebody is signed in. */
+    async endAllOf(userKey: string, now: number): Promise<void> {
+      await db
+        .updateTable('sessions')
+        .set({ endedAt: now, data: '{}' })
+        .where('userKey', '=', userKey)
+        .where('endedAt', 'is', null)
+        .execute()
+    },
+
+    async removeOld(now: number): Promise<void> {
+      await db
+        .deleteFrom('sessions')
+        .where(({ eb, or }) =>
+          or([eb('idleEndsAt', '<=', now), eb('endsAt', '<=', now), eb('endedAt', 'is not', null)]),
+        )
+        .execute()
+    },
+  }
+}
+
+const alive = (idHash: string, now: number) => (eb: ExpressionBuilder<Schema, 'sessions'>) =>
+  eb.and([
+    eb('idHash', '=', idHash),
+    eb('idleEndsAt', '>', now),
+    eb('endsAt', '>', now),
+    eb('endedAt', 'is', null),
+  ])

@@ -1,0 +1,112 @@
+import { companyName, spacedOrganisationNumber } from '../design/formats.js'
+import type { Package } from '../domain/packages.js'
+import { breadcrumbsOf, titleOf, type Environment, type Page } from '../web/frame.js'
+import type { ServiceKey, Speech } from '../web/speech.js'
+import { signUpHref } from './landing-page.js'
+
+export interface CheckPageInput {
+  package: Package
+  company: string
+  organisationNumber: string
+  contactPerson: string
+  email: string
+  environment: Environment
+  /** A request of this organisation still waits for its answer. */
+  existing?: { createdAt: number } | undefined
+  failure?: CheckFailure | undefined
+}
+
+export type CheckFailure =
+  /** Maskinporten or Altinn does not answer. */
+  | { kind: 'noAnswer'; service: ServiceKey }
+  /** Altinn refused. The code is our reference to the log. */
+  | { kind: 'refused'; code: string }
+  | { kind: 'alreadyApproved'; mayOpenOverview: boolean }
+  /** Nobody knows yet whether Altinn has the request, so nothing can be sent. */
+  | { kind: 'checking' }
+
+export function checkPage(input: CheckPageInput, speech: Speech) {
+  const { t, say } = speech
+  const words = t.check
+  const company = companyName(input.company)
+  const signUp = signUpHref(input.package)
+  const alert = alertOf(input, company, speech)
+  const maySend = input.failure?.kind !== 'checking' && input.failure?.kind !== 'alreadyApproved'
+
+  return {
+    view: 'onboarding/check',
+    title: titleOf(words.heading, speech),
+    breadcrumbs: breadcrumbsOf(words.heading, '/sign-up/check', speech),
+    words,
+    lead: say(words.lead, { package: input.package.name, company }),
+    alert,
+    rows: [
+      { key: 'package', value: input.package.name, href: '/#packages' },
+      { key: 'company', value: company, href: `${signUp}#companyName` },
+      {
+        key: 'organisationNumber',
+        value: spacedOrganisationNumber(input.organisationNumber),
+        href: `${signUp}#organisationNumber`,
+      },
+      { key: 'contactPerson', value: input.contactPerson, href: `${signUp}#contactPerson` },
+      { key: 'email', value: input.email, href: `${signUp}#email` },
+    ].map(({ key, ...row }) => ({
+      ...row,
+      name: words.rows[key as keyof typeof words.rows],
+      change: words.changeWhat[key as keyof typeof words.changeWhat],
+    })),
+    permissions: input.package.resources.map(key => t.permissions[key]),
+    whoText: say(words.whoText, { company }),
+    steps: [
+      words.weCreate,
+      input.environment === 'sandbox' ? words.youChooseTestUser : say(words.youLogIn, { company }),
+      words.youDecide,
+      words.youReturn,
+    ],
+    send: maySend
+      ? { action: '/sign-up/check', text: input.failure ? words.tryAgain : words.submit }
+      : undefined,
+    edit: signUp,
+  } satisfies Page & Record<string, unknown>
+}
+
+interface Alert {
+  tone: 'info' | 'warning' | 'danger'
+  text: string
+  link?: { text: string; href: string }
+}
+
+function alertOf(input: CheckPageInput, company: string, speech: Speech): Alert | undefined {
+  const { failure, existing } = input
+  const { t, say, date } = speech
+  const words = t.check
+
+  switch (failure?.kind) {
+    case 'noAnswer':
+      return {
+        tone: 'danger',
+        text: say(words.noAnswer, { service: t.services[failure.service] }),
+      }
+    case 'refused':
+      return { tone: 'danger', text: say(words.refused, { code: failure.code }) }
+    case 'alreadyApproved':
+      return failure.mayOpenOverview
+        ? {
+            tone: 'info',
+            text: say(words.approvedAndOpen, { company }),
+            link: { text: words.toOverview, href: '/overview' },
+          }
+        : {
+            tone: 'info',
+            text: say(words.approvedElsewhere, { company }),
+            link: { text: words.aboutLogIn, href: '/login' },
+          }
+    case 'checking':
+      return {
+        tone: 'warning',
+        text: words.checking,
+        link: { text: words.seeStatus, href: '/receipt' },
+      }
+  }
+  return existing && { tone: 'info', text: say(words.existing, { date: date(existing.createdAt) }) }
+}

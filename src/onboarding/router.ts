@@ -1,0 +1,301 @@
+import express, { type Request, type Response, type Router } from 'express'
+import { z } from 'zod'
+import { isApprovalAddress } from '../altinn/approval-address.js'
+import type { OnboardingRow } from '../database/onboardings.js'
+import type { RequestRow } from '../database/requests.js'
+import type { World } from '../domain/organisation-number.js'
+import { packageById, RESOURCE_IDS, type Package, type ResourceKey } from '../domain/packages.js'
+import { TEST_ORGANISATIONS } from '../domain/test-organisations.js'
+import { aboutPage } from './about-page.js'
+import { checkPage, type CheckFailure } from './check-page.js'
+import { continuePage } from './continue-page.js'
+import { landingPage } from './landing-page.js'
+import { loginPage } from './login-page.js'
+import type { Answer, Asked, Environment, Onboarding } from './onboarding.js'
+import { receiptPage, type ReceiptOutcome } from './receipt-page.js'
+import { readSignUp, SignUpBody, valuesOf, type SignUpValues } from './sign-up-form.js'
+import { signUpPage } from './sign-up-page.js'
+import { termsPage } from './terms-page.js'
+import { actionOf, addressOf } from '../web/request-action.js'
+import { renderPage, speechOf } from '../web/pages.js'
+import { RequestTurnedAway } from '../web/problems.js'
+import { startSession } from '../web/session.js'
+import type { TakeSignUp } from './sign-up-limits.js'
+
+const CheckBody = z.strictObject({
+  _csrf: z.string(),
+  /** An explicit yes to replacing a request that was rejected or has run out. */
+  again: z.literal('yes').optional(),
+})
+
+/** More registrations than this of one browser are forgotten, the oldest first. */
+const MOST_REGISTRATIONS = 20
+
+export function onboardingRouter(deps: {
+  onboarding: Onboarding
+  takeSignUp: TakeSignUp
+  environment: Environment
+  world: World
+  approvalOrigins: readonly string[]
+  now: () => number
+}): Router {
+  const { onboarding, takeSignUp, environment, world, approvalOrigins, now } = deps
+  const testOrganisations = environment === 'sandbox' ? TEST_ORGANISATIONS : []
+  const router = express.Router()
+
+  router.get('/', (_req, res) => renderPage(res, landingPage(speechOf(res))))
+  router.get('/terms', (_req, res) => renderPage(res, termsPage(speechOf(res))))
+  router.get('/about', (_req, res) => renderPage(res, aboutPage({ environment }, speechOf(res))))
+
+  router.get('/login', async (req, res) => {
+    const mayOpenOverview = await hasApproved(req)
+    renderPage(res, loginPage({ mayOpenOverview }, speechOf(res)))
+  })
+
+  router.get('/sign-up', (_req, res) => res.redirect(303, '/#packages'))
+
+  router.get('/sign-up/check', async (req, res) => {
+    const current = await currentOf(req)
+    if (!current) return res.redirect(303, '/#packages')
+    return showCheck(res, current, undefined)
+  })
+
+  router.post('/sign-up/check', async (req, res) => {
+    const body = CheckBody.safeParse(req.body)
+    if (!body.success) throw new RequestTurnedAway('badRequest')
+    const current = await currentOf(req)
+    if (!current) throw new RequestTurnedAway('formTooOld')
+
+    const asked = await onboarding.ask(current, body.data.again === 'yes', actionOf(res))
+    if (asked.outcome === 'goToAltinn') return res.redirect(303, '/sign-up/continue')
+    if (asked.outcome === 'uncertain') return res.redirect(303, '/receipt')
+    const failure = await failureFrom(asked, req)
+    if (asked.outcome === 'unreachable') res.setHeader('Retry-After', '60')
+    return showCheck(res.status(statusOf(asked)), current, failure)
+  })
+
+  router.get('/sign-up/continue', async (req, res) => {
+    const current = await currentOf(req)
+    if (!current) return res.redirect(303, '/#packages')
+    const request = await onboarding.requestOf(current)
+    if (!request?.confirmUrl || !isApprovalAddress(request.confirmUrl, approvalOrigins))
+      return res.redirect(303, '/receipt')
+    return renderPage(
+      res,
+      continuePage(
+        {
+          confirmUrl: request.confirmUrl,
+          environment,
+          isExisting: request.startedBy !== current.id,
+        },
+        speechOf(res),
+      ),
+    )
+  })
+
+  router.get('/sign-up/:packageId', async (req, res) => {
+    const chosen = chosenPackage(req)
+    const current = await currentOf(req)
+    return renderPage(
+      res,
+      signUpPage(
+        {
+          package: chosen,
+          ...(current ? { values: typedBefore(current) } : {}),
+          testOrganisations,
+        },
+        speechOf(res),
+      ),
+    )
+  })
+
+  router.post('/sign-up/:packageId', async (req, res) => {
+    const chosen = chosenPackage(req)
+    const body = SignUpBody.safeParse(req.body)
+    if (!body.success) throw new RequestTurnedAway('badRequest')
+    const values = valuesOf(body.data)
+    const read = readSignUp(values, world)
+    if (!read.ok)
+      return renderPage(
+        res.status(422),
+        signUpPage(
+          { package: chosen, values, problems: read.problems, testOrganisations },
+          speechOf(res),
+        ),
+      )
+
+    await takeSignUp(addressOf(req), read.registration.organisationNumber, now())
+    const registered = await onboarding.register(
+      read.registration,
+      chosen.id,
+      speechOf(res).language,
+      await currentOf(req),
+      actionOf(res),
+    )
+    const earlier = (req.session.onboardings ?? []).filter(id => id !== registered.id)
+    await startSession(req, {
+      onboardings: [registered.id, ...earlier].slice(0, MOST_REGISTRATIONS),
+    })
+    return res.redirect(303, '/sign-up/check')
+  })
+
+  router.get('/receipt', async (req, res) => {
+    const { s } = req.query
+    const answer = await onboarding.answerFor(
+      typeof s === 'string' ? { pointer: s } : { onboarding: await currentOf(req) },
+      actionOf(res),
+    )
+    await showReceipt(req, res, answer)
+  })
+
+  async function showCheck(
+    res: Response,
+    current: OnboardingRow,
+    failure: CheckFailure | undefined,
+  ): Promise<void> {
+    const pending = await onboarding.activeRequestOf(current)
+    const waits = pending?.state === 'sent' && pending.altinnStatus === 'New' && !pending.timedOut
+    const chosen = packageById(current.packageId)
+    if (!chosen) throw new RequestTurnedAway('notFound')
+    renderPage(
+      res,
+      checkPage(
+        {
+          package: chosen,
+          company: current.companyName,
+          organisationNumber: current.organisationNumber,
+          contactPerson: current.contactPerson,
+          email: current.email,
+          environment,
+          ...(waits ? { existing: existingOf(pending) } : {}),
+          failure,
+        },
+        speechOf(res),
+      ),
+    )
+  }
+
+  async function showReceipt(req: Request, res: Response, answer: Answer): Promise<void> {
+    const outcome = outcomeOf(answer)
+    const request = answer.outcome === 'noSuchRequest' ? undefined : answer.request
+    const started = request && (await onboarding.byId(request.startedBy))
+    const confirmUrl = request?.confirmUrl
+    const chosen = request && packageById(request.packageId)
+    if (outcome === 'unreadable') res.status(503).setHeader('Retry-After', '10')
+    renderPage(
+      res,
+      receiptPage(
+        {
+          outcome,
+          company: started?.companyName,
+          organisationNumber: request?.organisationNumber,
+          requestId: request?.altinnRequestId ?? undefined,
+          checkedAt: answer.outcome === 'found' || answer.outcome === 'gone' ? now() : undefined,
+          permissions: request && resourceKeysOf(request),
+          confirmUrl:
+            confirmUrl && isApprovalAddress(confirmUrl, approvalOrigins) ? confirmUrl : undefined,
+          accessUrl: approvalOrigins[0] && `${approvalOrigins[0]}${ACCESS_LIST}`,
+          mayOpenOverview: environment !== 'prod' && isOwn(req, request),
+          package: chosen,
+        },
+        speechOf(res),
+      ),
+    )
+  }
+
+  async function failureFrom(asked: Asked, req: Request): Promise<CheckFailure | undefined> {
+    switch (asked.outcome) {
+      case 'unreachable':
+        return {
+          kind: 'noAnswer',
+          service: asked.service === 'maskinporten' ? 'maskinporten' : 'altinn',
+        }
+      case 'refused':
+        return asked.unknownOrganisation
+          ? { kind: 'unknownOrganisation' }
+          : { kind: 'refused', code: asked.code }
+      case 'alreadyApproved':
+        return { kind: 'alreadyApproved', mayOpenOverview: await hasApproved(req) }
+      case 'endedBefore':
+        return { kind: 'endedBefore', situation: asked.situation }
+      case 'goToAltinn':
+      case 'uncertain':
+        return undefined
+    }
+  }
+
+  const currentOf = (req: Request): Promise<OnboardingRow | undefined> =>
+    onboarding.byId(req.session.onboardings?.[0])
+
+  const hasApproved = async (req: Request): Promise<boolean> => {
+    if (environment === 'prod') return false
+    const started = await onboarding.startedBy(req.session.onboardings ?? [])
+    return started?.request.altinnStatus === 'Accepted'
+  }
+
+  return router
+}
+
+const ACCESS_LIST = '/accessmanagement/ui/systemuser/overview'
+
+/** Whether a registration of this browser started the request. */
+const isOwn = (req: Request, request: RequestRow | undefined): boolean =>
+  request !== undefined && (req.session.onboardings ?? []).includes(request.startedBy)
+
+function chosenPackage(req: Request): Package {
+  const id = req.params['packageId']
+  const chosen = typeof id === 'string' ? packageById(id) : undefined
+  if (!chosen) throw new RequestTurnedAway('notFound')
+  return chosen
+}
+
+/** What the visitor registered a moment ago, so that «Endre» and a new try begin with it. */
+const typedBefore = (row: OnboardingRow): SignUpValues => ({
+  companyName: row.companyName,
+  organisationNumber: row.organisationNumber,
+  email: row.email,
+  contactPerson: row.contactPerson,
+  terms: true,
+})
+
+const existingOf = (request: RequestRow) => ({
+  createdAt: request.createdAt,
+  resources: resourceKeysOf(request),
+})
+
+const resourceKeysOf = (request: RequestRow): ResourceKey[] =>
+  (Object.keys(RESOURCE_IDS) as ResourceKey[]).filter(key =>
+    request.resources.includes(RESOURCE_IDS[key]),
+  )
+
+function outcomeOf(answer: Answer): ReceiptOutcome {
+  switch (answer.outcome) {
+    case 'found':
+      return answer.situation === 'noChange' || answer.situation === 'unknown'
+        ? 'unreadable'
+        : answer.situation
+    case 'noSuchRequest':
+      return 'notFound'
+    case 'notSent':
+      return 'notSent'
+    case 'gone':
+    case 'uncertain':
+    case 'unreadable':
+      return answer.outcome
+  }
+}
+
+function statusOf(asked: Asked): number {
+  switch (asked.outcome) {
+    case 'unreachable':
+      return 503
+    case 'refused':
+      return asked.unknownOrganisation ? 422 : 502
+    case 'alreadyApproved':
+    case 'endedBefore':
+      return 409
+    case 'goToAltinn':
+    case 'uncertain':
+      return 200
+  }
+}

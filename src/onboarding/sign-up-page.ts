@@ -1,0 +1,124 @@
+import { companyName, spacedOrganisationNumber } from '../design/formats.js'
+import type { OrganisationNumberProblem } from '../domain/organisation-number.js'
+import type { Package, ResourceKey } from '../domain/packages.js'
+import { breadcrumbsOf, titleOf, type Page } from '../web/frame.js'
+import type { Speech } from '../web/speech.js'
+import { priceOf, signUpHref } from './landing-page.js'
+
+/** The fields of the form, as typed: shown back unchanged. */
+export interface SignUpValues {
+  companyName: string
+  organisationNumber: string
+  email: string
+  contactPerson: string
+  /** Whether the box was ticked; the field is `terms=yes`. */
+  terms: boolean
+}
+
+export interface SignUpProblems {
+  companyName?: 'empty' | 'tooLong' | 'invalid'
+  organisationNumber?: OrganisationNumberProblem
+  email?: 'empty' | 'missingAt' | 'invalid' | 'tooLong'
+  contactPerson?: 'empty' | 'tooLong' | 'invalid'
+  terms?: 'notAccepted'
+}
+
+/** The most characters a field may have; the texts about `tooLong` name these numbers. */
+export const SIGN_UP_LIMITS = { companyName: 200, email: 254, contactPerson: 200 } as const
+
+export interface TestOrganisation {
+  organisationNumber: string
+  name: string
+  situation: 'fresh' | 'waiting' | 'rejected' | 'approved' | 'accountant'
+}
+
+export interface SignUpPageInput {
+  package: Package
+  /** What was typed before, if anything. */
+  values?: Partial<SignUpValues>
+  problems?: SignUpProblems
+  /** Only where the organisations are not real. */
+  testOrganisations?: readonly TestOrganisation[]
+}
+
+export function signUpPage(input: SignUpPageInput, speech: Speech) {
+  const { values = {}, problems = {}, testOrganisations = [] } = input
+  const { t, say } = speech
+  const words = t.signUp
+  const told = problemTexts(problems, speech)
+  const href = signUpHref(input.package)
+
+  return {
+    view: 'onboarding/sign-up',
+    title: titleOf(words.heading, speech, told.length > 0),
+    breadcrumbs: breadcrumbsOf(words.heading, href, speech),
+    words,
+    action: href,
+    problemsTitle: t.problems.summary,
+    problems: told,
+    fields: [
+      { name: 'companyName', label: words.companyName, autocomplete: 'organization' },
+      {
+        name: 'organisationNumber',
+        label: words.organisationNumber,
+        hint: words.organisationNumberHint,
+        autocomplete: 'off',
+        inputmode: 'numeric',
+        width: 'w-9',
+      },
+      {
+        name: 'email',
+        label: words.email,
+        hint: words.emailHint,
+        autocomplete: 'email',
+        // An email keyboard, yet no rules of the browser's own.
+        inputmode: 'email',
+      },
+      { name: 'contactPerson', label: words.contactPerson, autocomplete: 'name' },
+    ].map(field => ({
+      ...field,
+      value: values[field.name as Exclude<keyof SignUpValues, 'terms'>] ?? '',
+      problem: textAbout(field.name, told),
+    })),
+    terms: { accepted: values.terms === true, problem: textAbout('terms', told) },
+    chosen: {
+      name: input.package.name,
+      ...priceOf(input.package, speech),
+      permissions: input.package.resources.map(key => permissionWithOwner(key, speech)),
+    },
+    testOrganisations: testOrganisations.map(({ name, organisationNumber, situation }) => ({
+      name: say(words.testOrganisation, {
+        company: companyName(name),
+        number: spacedOrganisationNumber(organisationNumber),
+      }),
+      situation: words.situations[situation],
+    })),
+  } satisfies Page & Record<string, unknown>
+}
+
+const permissionWithOwner = (key: ResourceKey, { t, say }: Speech) =>
+  say(t.permissionWithOwner, {
+    permission: t.permissions[key].name,
+    owner: t.permissions[key].owner,
+  })
+
+/** In the order of the fields, so that the summary reads like the page. */
+function problemTexts(problems: SignUpProblems, { t, say }: Speech) {
+  const words = t.problems
+  const text = {
+    companyName:
+      problems.companyName &&
+      say(words.companyName[problems.companyName], { limit: SIGN_UP_LIMITS.companyName }),
+    organisationNumber:
+      problems.organisationNumber && words.organisationNumber[problems.organisationNumber],
+    email: problems.email && say(words.email[problems.email], { limit: SIGN_UP_LIMITS.email }),
+    contactPerson:
+      problems.contactPerson &&
+      say(words.contactPerson[problems.contactPerson], { limit: SIGN_UP_LIMITS.contactPerson }),
+    terms: problems.terms && words.terms[problems.terms],
+  }
+  return Object.entries(text).flatMap(([field, told]) => (told ? [{ field, text: told }] : []))
+}
+
+const textAbout = (name: string, told: readonly { field: string; text: string }[]) =>
+  told.find(({ field }) => field === name)?.text

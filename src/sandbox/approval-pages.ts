@@ -1,0 +1,309 @@
+import { spacedOrganisationNumber, type Language } from '../design/formats.js'
+import { live, whatIsMissing } from './altinn-approval.js'
+import { PROBLEMS, type AltinnProblem } from './altinn-problems.js'
+import { isTimedOut } from './altinn-requests.js'
+import { fill, filledParts, type Texts } from './approval-texts.js'
+import {
+  organisationName,
+  permissionsIn,
+  systemName,
+  type Permission,
+  type UserChoice,
+} from './approval-words.js'
+import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
+import type { World } from './world.js'
+
+/* What the pages show on which somebody answers a request. */
+
+/** The last part of their addresses, at Altinn and here. */
+export const APPROVAL_KINDS = ['request', 'agentrequest', 'changerequest'] as const
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
+
+/** The row behind the page, if it is there and of the page's kind. */
+export function findRequest(
+  { state }: World,
+  kind: ApprovalKind,
+  id: string,
+): SystemUserRequest | ChangeRequest | undefined {
+  if (kind === 'changerequest') return live(state.changeRequests.get(id))
+  const request = live(state.requests.get(id))
+  return request?.kind === (kind === 'agentrequest' ? 'agent' : 'standard') ? request : undefined
+}
+
+/** What somebody is asked, in words. */
+export interface Matter {
+  kind: ApprovalKind
+  id: string
+  state: 'open' | 'accepted' | 'rejected' | 'expired'
+  isForwarded: boolean
+  system: string
+  vendor: { name: string; number: string }
+  company: { name: string; orgNo: string; partyId: number }
+  added: Permission[]
+  removed: Permission[]
+}
+
+export function matterOf(
+  world: World,
+  request: SystemUserRequest | ChangeRequest,
+  language: Language,
+  texts: Texts,
+): Matter {
+  const { id, systemId, partyOrgNo: orgNo } = request
+  const vendor = world.state.systems.get(systemId)?.vendorOrgNo ?? ''
+  const words = (given: Parameters<typeof permissionsIn>[1]) =>
+    permissionsIn(world, given, language, texts)
+  const common = {
+    id,
+    state: stateOf(world, request),
+    system: systemName(world, systemId, language),
+    vendor: { name: organisationName(world, vendor), number: spacedOrganisationNumber(vendor) },
+    company: {
+      name: organisationName(world, orgNo),
+      orgNo,
+      partyId: world.state.organisations.get(orgNo)?.partyId ?? 0,
+    },
+  }
+  if ('kind' in request)
+    return {
+      ...common,
+      kind: request.kind === 'agent' ? 'agentrequest' : 'request',
+      isForwarded: request.escalated,
+      added: words(request),
+      removed: [],
+    }
+  const { requiredRights, requiredAccessPackages, unwantedRights, unwantedAccessPackages } = request
+  return {
+    ...common,
+    kind: 'changerequest',
+    isForwarded: false,
+    added: words({ rights: requiredRights, accessPackages: requiredAccessPackages }),
+    removed: words({ rights: unwantedRights, accessPackages: unwantedAccessPackages }),
+  }
+}
+
+function stateOf(world: World, request: SystemUserRequest | ChangeRequest): Matter['state'] {
+  const { status } = request
+  if (status === 'Accepted') return 'accepted'
+  if (status === 'Rejected' || status === 'Denied') return 'rejected'
+  return status === 'Timedout' || isTimedOut(world, request) ? 'expired' : 'open'
+}
+
+/** What the person in front of the page can do about it. */
+export type Standing = 'mayAnswer' | 'mayForward' | 'mayNot' | 'otherOrganisation'
+
+export interface ApprovalPage {
+  view: 'sandbox/approval'
+  /** HTTP status. */
+  status: number
+  title: string
+  question?: string
+  sentence?: { text: string; isFilledIn: boolean }[]
+  alert?: Alert
+  lists: { heading: string; permissions: Permission[] }[]
+  withdraw?: string
+  actions: Action[]
+  vendor?: string
+}
+
+export interface Alert {
+  color: 'info' | 'success' | 'warning' | 'danger'
+  heading?: string
+  text: string
+  /** A sentence of Altinn's own, in English. */
+  quote?: string
+}
+
+/** A button that posts to an address, or a link that leads to one. */
+export interface Action {
+  label: string
+  isPrimary: boolean
+  post?: string
+  href?: string
+}
+
+/**
+ * @param leave where a person goes who is done: out, or back to the overview
+ * @param refusal what Altinn said when the person tried
+ */
+export function approvalPage(
+  matter: Matter,
+  standing: Standing,
+  texts: Texts,
+  { leave, refusal }: { leave: 'logOut' | 'overview'; refusal?: Refusal | undefined },
+): ApprovalPage {
+  const { kind, system, company } = matter
+  const words = texts.approval
+  const post = (answer: string) =>
+    `/accessmanagement/api/v1/systemuser/${kind}/${company.partyId}/${matter.id}/${answer}` +
+    (leave === 'overview' ? '?skiplogout=true' : '')
+  const out = (label: string): Action => ({
+    label: leave === 'overview' ? words.back : label,
+    isPrimary: false,
+    href: leave === 'overview' ? OVERVIEW : logOutAddress(kind, matter.id),
+  })
+  const page = (rest: Partial<ApprovalPage>): ApprovalPage => ({
+    view: 'sandbox/approval',
+    status: refusal?.status ?? 200,
+    title: words.title[kind],
+    lists: [],
+    actions: [out(words.close)],
+    ...rest,
+  })
+
+  if (standing === 'otherOrganisation')
+    return page({ status: 403, alert: { color: 'warning', text: words.otherOrganisation } })
+  if (standing === 'mayNot')
+    return page({ status: 403, alert: { color: 'warning', ...words.mayNot } })
+
+  const vendor = fill(words.vendor, {
+    system,
+    vendor: matter.vendor.name,
+    number: matter.vendor.number,
+  })
+  const asked: Partial<ApprovalPage> = {
+    question: fill(words.question[kind], { system }),
+    sentence: filledParts(words.sentence[kind], { system, company: company.name }),
+    lists: listsOf(matter, texts),
+    vendor,
+  }
+  const answered = ANSWERED[matter.state]
+  if (answered) return page({ ...asked, alert: { color: 'info', text: words[answered] } })
+
+  if (standing === 'mayForward') {
+    const { heading, text } = matter.isForwarded ? words.forwarded : words.mayForward
+    const color = matter.isForwarded ? 'success' : 'warning'
+    return page({
+      alert: { color, heading, text: fill(text, { company: company.name }) },
+      actions: matter.isForwarded
+        ? [out(words.finish)]
+        : [{ label: words.forward, isPrimary: true, post: post('escalate') }, out(words.close)],
+      vendor,
+    })
+  }
+  return page({
+    ...asked,
+    ...(refusal && { alert: refusal.alert }),
+    withdraw: words.withdraw,
+    actions: [
+      { label: words.approve[kind], isPrimary: true, post: post('approve') },
+      { label: words.reject, isPrimary: false, post: post('reject') },
+    ],
+  })
+}
+
+export const OVERVIEW = '/accessmanagement/ui/systemuser/overview'
+
+export const logOutAddress = (kind: ApprovalKind, id: string): string =>
+  `/accessmanagement/api/v1/systemuser/${kind}/${id}/logout`
+
+const ANSWERED = {
+  open: undefined,
+  accepted: 'alreadyAccepted',
+  rejected: 'alreadyRejected',
+  expired: 'expired',
+} as const satisfies Record<Matter['state'], keyof Texts['approval'] | undefined>
+
+function listsOf({ kind, added, removed }: Matter, { approval }: Texts): ApprovalPage['lists'] {
+  const lists =
+    kind === 'changerequest'
+      ? [
+          { heading: approval.added, permissions: added },
+          { heading: approval.removed, permissions: removed },
+        ]
+      : [{ heading: approval.gets[added.length === 1 ? 'one' : 'other'], permissions: added }]
+  return lists.filter(({ permissions }) => permissions.length > 0)
+}
+
+/** Altinn's no to an attempt, as the page shows it. */
+export interface Refusal {
+  /** HTTP status. */
+  status: number
+  alert: Alert
+}
+
+export function refusalOf(
+  world: World,
+  problem: AltinnProblem,
+  request: SystemUserRequest | ChangeRequest,
+  person: Person,
+  language: Language,
+  texts: Texts,
+): Refusal {
+  const [status, title] = PROBLEMS[problem.code]
+  const { resources, accessPackages } = whatIsMissing(world, request, person)
+  const missing = permissionsIn(
+    world,
+    {
+      rights: resources.map(value => ({ resource: [{ id: 'urn:altinn:resource', value }] })),
+      accessPackages: accessPackages.map(urn => ({ urn })),
+    },
+    language,
+    texts,
+  )
+  if (LACKING.has(problem.code) && missing.length > 0) {
+    const permissions = missing.map(({ title: name }) => name).join(', ')
+    return {
+      status,
+      alert: { color: 'danger', text: fill(texts.approval.lacking, { permissions }) },
+    }
+  }
+  const text = fill(texts.approval.refused, { code: problem.code })
+  return { status, alert: { color: 'danger', text, quote: title } }
+}
+
+/** The codes for a person who cannot pass on what is asked for. */
+const LACKING: ReadonlySet<string> = new Set(['AUTH-00001', 'AUTH-00016', 'AUTH-00053'])
+
+export interface LoginPage {
+  view: 'sandbox/login'
+  title: string
+  lead: string
+  legend: string
+  button: string
+  /** Where to go afterwards. */
+  goTo: string
+  choices: UserChoice[]
+}
+
+export const loginPage = (
+  choices: UserChoice[],
+  goTo: string,
+  { login: { title, lead, legend, button } }: Texts,
+): LoginPage => ({ view: 'sandbox/login', title, lead, legend, button, goTo, choices })
+
+/** A page that only says something, and leads on. */
+export interface NoticePage {
+  view: 'sandbox/notice'
+  title: string
+  text: string
+  link?: { label: string; href: string }
+  /** Where the browser goes by itself. */
+  goOnTo?: string
+}
+
+export const lostPage = (why: 'notFound' | 'missingId', { lost }: Texts): NoticePage => ({
+  view: 'sandbox/notice',
+  title: lost.title,
+  text: lost[why],
+  link: { label: lost.toStart, href: '/' },
+})
+
+/** @param redirectUrl as the vendor gave it: Altinn adds nothing */
+export function loggedOutPage(
+  redirectUrl: string | undefined,
+  { loggedOut, lost }: Texts,
+): NoticePage {
+  const page = { view: 'sandbox/notice', title: loggedOut.title } as const
+  if (!redirectUrl || !isWebAddress(redirectUrl))
+    return { ...page, text: loggedOut.nowhere, link: { label: lost.toStart, href: '/' } }
+  const { host } = new URL(redirectUrl)
+  return {
+    ...page,
+    text: fill(loggedOut.onItsWay, { host }),
+    link: { label: fill(loggedOut.goOn, { host }), href: redirectUrl },
+    goOnTo: redirectUrl,
+  }
+}
+
+const isWebAddress = (address: string) => /^https?:\/\//i.test(address) && URL.canParse(address)

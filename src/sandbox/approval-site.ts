@@ -1,0 +1,210 @@
+import { join } from 'node:path'
+import express, { type Request, type RequestHandler, type Response } from 'express'
+import helmet from 'helmet'
+import { createAssets, siteFiles } from '../design/assets.js'
+import type { Language } from '../design/formats.js'
+import { spacedOrganisationNumber } from '../design/formats.js'
+import { createIcons } from '../design/icons.js'
+import { createRender } from '../design/render.js'
+import { cookieOf, createSessions, type Session, type Sessions } from './approval-session.js'
+import { fill, TEXTS, type Texts } from './approval-texts.js'
+import { organisationName, personName, roleIn } from './approval-words.js'
+import type { Person } from './state.js'
+import type { World } from './world.js'
+
+/** Who asks for a page. */
+export interface Visitor {
+  session: Session
+  /** Undefined for somebody who has not logged in. */
+  person?: Person
+  language: Language
+  texts: Texts
+}
+
+export interface Page {
+  view: string
+  title: string
+  /** Where the browser goes by itself. */
+  goOnTo?: string
+  /** Tables need more room than a question does. */
+  isWide?: boolean
+}
+
+/** What every page of the imitation has in common, whatever it shows. */
+export interface Site {
+  sessions: Sessions
+  /** At the root: headers, and the static files under `/assets`. */
+  before: RequestHandler[]
+  /** In front of every handler that changes something. */
+  form: RequestHandler[]
+  visitor(req: Request, res: Response): Visitor
+  /** @param actingFor the organisation the page's header names; the session's own, if not given */
+  show(
+    res: Response,
+    visitor: Visitor,
+    page: Page,
+    options?: { status?: number; actingFor?: string },
+  ): void
+}
+
+export function createSite(world: World): Site {
+  const https = world.origin.startsWith('https:')
+  const root = join(import.meta.dirname, '../..')
+  const assets = createAssets({ files: siteFiles(join(root, 'public')) })
+  const files = {
+    stylesheets: STYLESHEETS.filter(n => n in siteFiles(join(root, 'public'))).map(assets.address),
+    font: assets.address('inter.woff2'),
+    favicon: assets.address('sandbox.svg'),
+  }
+  const render = createRender<Page, Frame>({
+    folder: join(root, 'views'),
+    layout: 'sandbox/layout',
+    icon: createIcons(['ShieldCheckmark']),
+  })
+  const sessions = createSessions({ https })
+
+  const visitor: Site['visitor'] = (req, res) => {
+    const session = sessions.of(req, res)
+    const person = world.state.persons.get(session.pid ?? '')
+    const language = languageOf(req)
+    return { session, language, texts: TEXTS[language], ...(person && { person }) }
+  }
+
+  const show: Site['show'] = (res, { session, person, language, texts }, page, options = {}) => {
+    const { status = 200, actingFor = session.actingFor } = options
+    const frame: Frame = {
+      language,
+      words: texts.frame,
+      files,
+      formToken: sessions.formToken(session),
+      here: localPath(res.req.originalUrl),
+      languages: LANGUAGES,
+      ...(person && {
+        loggedIn: {
+          sentence: loggedInSentence(person, actingFor, texts),
+          changeUser: logInAddress(localPath(res.req.originalUrl)),
+          organisations: organisationsOf(world, person, actingFor),
+        },
+      }),
+    }
+    res.status(status).type('html').send(render(page, frame))
+  }
+
+  const turnAway = (req: Request, res: Response, why: keyof Texts['turnedAway']) => {
+    const who = visitor(req, res)
+    show(res, who, { view: 'sandbox/notice', ...who.texts.turnedAway[why] }, { status: 403 })
+  }
+
+  const sameOrigin: RequestHandler = (req, res, next) => {
+    const site = req.get('sec-fetch-site')
+    const isOurs = site === undefined ? req.get('origin') === world.origin : site === 'same-origin'
+    if (isOurs) next()
+    else turnAway(req, res, 'crossOrigin')
+  }
+  const formToken: RequestHandler = (req, res, next) => {
+    const { _csrf, ...fields } = (req.body ?? {}) as Record<string, unknown>
+    req.body = fields // the call log keeps bodies, and must not keep the secret
+    if (sessions.isFormToken(sessions.of(req, res), _csrf)) next()
+    else turnAway(req, res, 'formTooOld')
+  }
+
+  return {
+    sessions,
+    before: [pageHeaders({ https }), express.Router().use('/assets', assets.handler)],
+    form: [sameOrigin, express.urlencoded({ extended: false, limit: '20kb' }), formToken],
+    visitor,
+    show,
+  }
+}
+
+/** A text from a form or a query; anything but one value counts as none. */
+export const textFrom = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** A path with its query on this site; the front page instead of anything else. */
+export function localPath(address: string): string {
+  if (!URL.canParse(address, NOWHERE)) return '/'
+  const { origin, pathname, search } = new URL(address, NOWHERE)
+  return origin === NOWHERE && !pathname.startsWith('//') ? pathname + search : '/'
+}
+const NOWHERE = 'http://sandbox.invalid'
+
+/** Where Altinn sends whoever has not logged in. */
+export const LOG_IN = '/authentication/api/v1/authentication'
+
+/** @param goTo a path of this site's, to come back to */
+export const logInAddress = (goTo: string): string => `${LOG_IN}?goto=${encodeURIComponent(goTo)}`
+
+export const LANGUAGES: readonly { code: Language; name: string }[] = [
+  { code: 'nb', name: 'Bokmål' },
+  { code: 'en', name: 'English' },
+]
+export const LANGUAGE_COOKIE = 'sandbox-language'
+
+const languageOf = (req: Request): Language =>
+  LANGUAGES.find(({ code }) => code === cookieOf(req, LANGUAGE_COOKIE))?.code ?? 'nb'
+
+/** In this order: the first declares the layers. */
+const STYLESHEETS = ['app.css', 'designsystemet.css', 'theme.css', 'sandbox.css']
+
+interface Frame {
+  language: Language
+  words: Texts['frame']
+  files: { stylesheets: string[]; font: string; favicon: string }
+  formToken: string
+  /** The page's own address, to come back to. */
+  here: string
+  languages: typeof LANGUAGES
+  loggedIn?: {
+    sentence: string
+    changeUser: string
+    organisations: { orgNo: string; label: string; isChosen: boolean }[]
+  }
+}
+
+function loggedInSentence(
+  person: Person,
+  actingFor: string | undefined,
+  { frame, roles }: Texts,
+): string {
+  const name = personName(person)
+  const role = roleIn(actingFor ?? '', person)
+  return role
+    ? fill(frame.loggedInAs, { name, role: roles[role] })
+    : fill(frame.loggedInAsStranger, { name })
+}
+
+const organisationsOf = (world: World, { roles }: Person, actingFor: string | undefined) =>
+  [...new Set(roles.map(({ orgNo }) => orgNo))].map(orgNo => ({
+    orgNo,
+    label: `${organisationName(world, orgNo)} (${spacedOrganisationNumber(orgNo)})`,
+    isChosen: orgNo === actingFor,
+  }))
+
+/** The same set as the real site's, so that what works here works there. */
+function pageHeaders({ https }: { https: boolean }): RequestHandler {
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'], // the design system's icons
+        fontSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        ...(https && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: https && { maxAge: 63_072_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: { policy: 'require-corp' },
+    xFrameOptions: { action: 'deny' },
+  })
+  return (req, res, next) => {
+    res.setHeader('Permissions-Policy', NO_FEATURES)
+    res.setHeader('Cache-Control', 'no-store') // static files say otherwise
+    headers(req, res, next)
+  }
+}
+const NO_FEATURES = 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'

@@ -1,0 +1,243 @@
+import type { Language } from '../design/formats.js'
+import type { Role } from './state.js'
+
+/* What a visitor of the imitation can read. `{name}` is a place to be filled in. */
+
+const nb = {
+  frame: {
+    skip: 'Hopp til hovedinnhold',
+    suffix: 'Sandkasse',
+    bar: 'Sandkasse',
+    barSentence: 'Dette er en etterligning av Altinn. Ingenting sendes til det offentlige.',
+    brand: 'Etterligning av Altinn',
+    actingFor: 'Du representerer',
+    change: 'Bytt',
+    language: 'Språk',
+    loggedInAs: 'Logget inn som testbrukeren {name}, {role}.',
+    loggedInAsStranger: 'Logget inn som testbrukeren {name}.',
+    changeUser: 'Bytt testbruker',
+  },
+  roles: {
+    dagligLeder: 'daglig leder',
+    hovedadministrator: 'hovedadministrator',
+    tilgangsstyrer: 'tilgangsstyrer',
+    klientadministrator: 'klientadministrator',
+    ansatt: 'ansatt',
+  } satisfies Record<Role, string> as Record<Role, string>,
+  login: {
+    title: 'Velg testbruker',
+    lead: 'I Altinn ville du logget inn med BankID eller lignende.',
+    legend: 'Testbruker',
+    choice: '{name} – {role} i {company}',
+    choiceInSeveral: '{name} – {role} i {count} virksomheter',
+    stranger: '{name} – har ingen rolle i {company}',
+    strangerAnywhere: '{name} – har ingen rolle i noen virksomhet',
+    button: 'Logg inn',
+  },
+  approval: {
+    title: {
+      request: 'Gi tilgang til system',
+      agentrequest: 'Godkjenn systemtilgang for klientene dine',
+      changerequest: 'Oppdatering av systemtilgang',
+    },
+    question: {
+      request: '{system} ber om godkjenning til å lage en systemtilgang',
+      agentrequest: '{system} ber om godkjenning til å lage en systemtilgang',
+      changerequest: '{system} ber om godkjenning til å endre en systemtilgang',
+    },
+    sentence: {
+      request: 'Gjennom systemtilgangen kan {system} utføre oppgaver for {company}.',
+      agentrequest:
+        'Gjennom systemtilgangen kan {system} utføre oppgaver for klientene til {company}. Klientene legger du til etterpå.',
+      changerequest: 'Gjennom systemtilgangen kan {system} utføre oppgaver for {company}.',
+    },
+    gets: {
+      one: 'Systemtilgangen får denne fullmakten',
+      other: 'Systemtilgangen får disse fullmaktene',
+    },
+    added: 'Dette legges til',
+    removed: 'Dette fjernes',
+    accessPackage: 'Tilgangspakke',
+    withdraw: 'Du kan trekke godkjenningen tilbake når du vil.',
+    approve: {
+      request: 'Godkjenn systemtilgang',
+      agentrequest: 'Godkjenn systemtilgang',
+      changerequest: 'Godkjenn oppdatert systemtilgang',
+    },
+    reject: 'Avvis',
+    vendor: '{system} leveres av {vendor}, org.nr. {number}',
+    close: 'Lukk og logg ut',
+    back: 'Tilbake til oversikten',
+    alreadyAccepted: 'Forespørselen er allerede godkjent.',
+    alreadyRejected: 'Forespørselen er allerede avvist.',
+    expired: 'Forespørselen er utløpt.',
+    mayForward: {
+      heading: 'Du mangler fullmakten som trengs',
+      text: 'Du kan ikke godkjenne forespørselen. Vil du sende den videre til en tilgangsstyrer i {company}?',
+    },
+    forward: 'Send videre',
+    forwarded: {
+      heading: 'Forespørselen er sendt videre',
+      text: 'En tilgangsstyrer i {company} finner den i Altinn.',
+    },
+    finish: 'Avslutt',
+    mayNot: {
+      heading: 'Du mangler fullmakten som trengs',
+      text: 'Du kan ikke godkjenne forespørselen. Logg inn som en annen testbruker.',
+    },
+    otherOrganisation: 'Forespørselen gjelder en annen virksomhet enn den du representerer.',
+    lacking: 'Du kan ikke gi fullmakter du ikke har selv: {permissions}',
+    refused: 'Altinn sier nei til forespørselen, med koden {code} og denne forklaringen:',
+  },
+  lost: {
+    title: 'Vi finner ikke forespørselen',
+    notFound: 'Vi finner ikke forespørselen. Den kan være slettet.',
+    missingId: 'id må være med som query-parameter i url',
+    toStart: 'Til forsiden av sandkassen',
+  },
+  loggedOut: {
+    title: 'Du er logget ut',
+    onItsWay: 'Nettleseren sendes videre til {host}.',
+    goOn: 'Gå videre til {host}',
+    nowhere: 'Forespørselen hadde ingen adresse å sende deg tilbake til. Du kan lukke siden.',
+  },
+  turnedAway: {
+    formTooOld: {
+      title: 'Skjemaet er for gammelt',
+      text: 'Åpne siden på nytt og prøv igjen. Ingenting er sendt.',
+    },
+    crossOrigin: {
+      title: 'Skjemaet kom fra et annet nettsted',
+      text: 'Sandkassen tar bare imot skjemaer fra sine egne sider. Ingenting er sendt.',
+    },
+  },
+}
+
+/** The bokmål texts decide what every other language must have. */
+export type Texts = typeof nb
+
+const en: Texts = {
+  frame: {
+    skip: 'Skip to main content',
+    suffix: 'Sandbox',
+    bar: 'Sandbox',
+    barSentence: 'This is an imitation of Altinn. Nothing is sent to the public sector.',
+    brand: 'Imitation of Altinn',
+    actingFor: 'Acting for',
+    change: 'Change',
+    language: 'Language',
+    loggedInAs: 'Logged in as the test user {name}, {role}.',
+    loggedInAsStranger: 'Logged in as the test user {name}.',
+    changeUser: 'Change test user',
+  },
+  roles: {
+    dagligLeder: 'managing director',
+    hovedadministrator: 'main administrator',
+    tilgangsstyrer: 'access manager',
+    klientadministrator: 'client administrator',
+    ansatt: 'employee',
+  },
+  login: {
+    title: 'Choose a test user',
+    lead: 'In Altinn you would log in with BankID or similar.',
+    legend: 'Test user',
+    choice: '{name} – {role} in {company}',
+    choiceInSeveral: '{name} – {role} in {count} organisations',
+    stranger: '{name} – has no role in {company}',
+    strangerAnywhere: '{name} – has no role in any organisation',
+    button: 'Log in',
+  },
+  approval: {
+    title: {
+      request: 'Give access to system',
+      agentrequest: 'Approve system access for your clients',
+      changerequest: 'Update of system access',
+    },
+    question: {
+      request: '{system} asks for approval to create a system access',
+      agentrequest: '{system} asks for approval to create a system access',
+      changerequest: '{system} asks for approval to change a system access',
+    },
+    sentence: {
+      request: 'Through the system access, {system} can do tasks for {company}.',
+      agentrequest:
+        'Through the system access, {system} can do tasks for the clients of {company}. You add the clients afterwards.',
+      changerequest: 'Through the system access, {system} can do tasks for {company}.',
+    },
+    gets: {
+      one: 'The system access gets this permission',
+      other: 'The system access gets these permissions',
+    },
+    added: 'To be added',
+    removed: 'To be removed',
+    accessPackage: 'Access package',
+    withdraw: 'You can withdraw the approval at any time.',
+    approve: {
+      request: 'Approve system access',
+      agentrequest: 'Approve system access',
+      changerequest: 'Approve updated system access',
+    },
+    reject: 'Reject',
+    vendor: '{system} is delivered by {vendor}, org. no. {number}',
+    close: 'Close and log out',
+    back: 'Back to the overview',
+    alreadyAccepted: 'The request has already been approved.',
+    alreadyRejected: 'The request has already been rejected.',
+    expired: 'The request has expired.',
+    mayForward: {
+      heading: 'You lack the necessary permission',
+      text: 'You cannot approve the request. Do you want to forward it to an access manager in {company}?',
+    },
+    forward: 'Forward',
+    forwarded: {
+      heading: 'The request has been forwarded',
+      text: 'An access manager in {company} finds it in Altinn.',
+    },
+    finish: 'Finish',
+    mayNot: {
+      heading: 'You lack the necessary permission',
+      text: 'You cannot approve the request. Log in as another test user.',
+    },
+    otherOrganisation: 'The request is for another organisation than the one you act for.',
+    lacking: 'You cannot give permissions you do not hold yourself: {permissions}',
+    refused: 'Altinn says no to the request, with the code {code} and this explanation:',
+  },
+  lost: {
+    title: 'We cannot find the request',
+    notFound: 'We cannot find the request. It may have been deleted.',
+    missingId: 'id must be part of the address as a query parameter',
+    toStart: 'To the front page of the sandbox',
+  },
+  loggedOut: {
+    title: 'You have been logged out',
+    onItsWay: 'The browser is sent on to {host}.',
+    goOn: 'Go on to {host}',
+    nowhere: 'The request had no address to send you back to. You can close the page.',
+  },
+  turnedAway: {
+    formTooOld: {
+      title: 'The form is too old',
+      text: 'Open the page again and retry. Nothing has been sent.',
+    },
+    crossOrigin: {
+      title: 'The form came from another site',
+      text: 'The sandbox only takes forms from its own pages. Nothing has been sent.',
+    },
+  },
+}
+
+export const TEXTS: Readonly<Record<Language, Texts>> = { nb, en }
+
+/** The sentence with its places filled in. */
+export const fill = (sentence: string, values: Readonly<Record<string, string>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+
+/** The same in pieces, so that a page can set what was filled in apart. */
+export const filledParts = (
+  sentence: string,
+  values: Readonly<Record<string, string>>,
+): { text: string; isFilledIn: boolean }[] =>
+  sentence
+    .split(/(\{\w+\})/)
+    .filter(part => part !== '')
+    .map(part => ({ text: fill(part, values), isFilledIn: /^\{\w+\}$/.test(part) }))

@@ -1,0 +1,67 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { SmartCloudError } from '../errors.js'
+import type { Log } from '../log.js'
+import { errorPage, type ErrorKind } from './error-page.js'
+import { renderPage, speechOf } from './pages.js'
+import { RequestTurnedAway, type Turned } from './problems.js'
+import { actionOf } from './request-action.js'
+import type { ServiceKey } from './speech.js'
+
+export const noSuchPage: RequestHandler = (_req, _res, next) => {
+  next(new RequestTurnedAway('notFound'))
+}
+
+/** What Express and its body parsers refuse, by their status. */
+const TURNED_BY_STATUS: Readonly<Record<number, Turned>> = {
+  400: 'badRequest',
+  404: 'notFound',
+  413: 'tooLarge',
+  415: 'unsupportedType',
+}
+
+/** The last stop: every error becomes a page with a reference, and a line in the log. */
+export function errorPages(log: Log): ErrorRequestHandler {
+  return (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error)
+    const known = asKnown(error)
+    const { reference } = actionOf(res)
+
+    if (known instanceof RequestTurnedAway) {
+      log.info('turned away', { why: known.why, reference })
+      if (known.retryAfterSeconds !== undefined)
+        res.setHeader('Retry-After', String(known.retryAfterSeconds))
+      return show(res, known.status, known.why)
+    }
+    if (known instanceof SmartCloudError) {
+      log.warn('failed', { code: known.code, message: known.message, reference })
+      if (known.status === 503) res.setHeader('Retry-After', '60')
+      return show(res, known.status, kindOf(known), known.service)
+    }
+    log.error('unexpected error', { error, reference })
+    return show(res, 500, 'fault')
+  }
+}
+
+const kindOf = ({ status, service }: SmartCloudError): ErrorKind => {
+  if (status === 503) return service ? 'unreachable' : 'busy'
+  return status === 502 ? 'surprise' : 'fault'
+}
+
+function asKnown(error: unknown): unknown {
+  if (error instanceof SmartCloudError) return error
+  const { status, expose } = error as { status?: unknown; expose?: unknown }
+  // `expose` is how http-errors marks a mistake of the client's.
+  const why = expose === true && typeof status === 'number' ? TURNED_BY_STATUS[status] : undefined
+  return why ? new RequestTurnedAway(why) : error
+}
+
+function show(res: Response, status: number, kind: ErrorKind, service?: string): void {
+  res.status(status)
+  renderPage(
+    res,
+    errorPage(
+      { kind, reference: actionOf(res).reference, service: service as ServiceKey | undefined },
+      speechOf(res),
+    ),
+  )
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import type { Request, RequestHandler, Response } from 'express'
+import { createAssets, siteFiles, type Assets } from '../design/assets.js'
+import { createIcons } from '../design/icons.js'
+import { createRender } from '../design/render.js'
+import type { Cookies } from './cookies.js'
+import { formTokenOf } from './form-token.js'
+import { frameOf, type Environment, type Frame, type FrameInput, type Page } from './frame.js'
+import { colourSchemeOf, languageOf } from './language.js'
+import { speechFor, type Speech } from './speech.js'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+/** What a page can add to its frame. */
+export type FrameExtras = Pick<FrameInput, 'organisation' | 'message'>
+
+export interface Pages {
+  assets: Assets
+  /** Puts the visitor's language and a way to show pages at hand. */
+  middleware: RequestHandler
+}
+
+/** Reads templates, icons and stylesheets once; a page is then made without touching a file. */
+export function createPages(deps: { environment: Environment; cookies: Cookies }): Pages {
+  const { environment, cookies } = deps
+  const assets = createAssets({ files: siteFiles(join(ROOT, 'public')) })
+  const render = createRender<Page, Frame>({
+    folder: join(ROOT, 'views'),
+    layout: 'layout',
+    icon: createIcons(),
+  })
+
+  const middleware: RequestHandler = (req, res, next) => {
+    res.locals['speech'] = speechFor(languageOf(req, cookies))
+    res.locals['show'] = (page: Page, extras: FrameExtras) => {
+      const frame = frameOf(
+        {
+          assets,
+          environment,
+          colourScheme: colourSchemeOf(req, cookies),
+          path: pathToComeBackTo(req),
+          formToken: formTokenOf(res),
+          ...extras,
+        },
+        speechOf(res),
+      )
+      res.type('html').send(render(page, frame))
+    }
+    next()
+  }
+
+  return { assets, middleware }
+}
+
+export const speechOf = (res: Response): Speech => res.locals['speech'] as Speech
+
+export function renderPage(res: Response, page: Page, extras: FrameExtras = {}): void {
+  const show = res.locals['show'] as (page: Page, extras: FrameExtras) => void
+  show(page, extras)
+}
+
+/** The forms for language and theme lead back here; what a POST showed has a GET of the same path. */
+const pathToComeBackTo = (req: Request): string => req.originalUrl

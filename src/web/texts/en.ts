@@ -1,0 +1,556 @@
+import type { Translation } from './translation.js'
+import type { nb } from './nb.js'
+
+export const en = {
+  permissions: {
+    claims: {
+      name: 'Claims and payments',
+      owner: 'the Tax Administration',
+      does: 'read claims, payments in and payments out',
+    },
+    logistics: {
+      name: 'Logistics',
+      owner: 'demo',
+      does: 'read the status of shipments, import and export',
+    },
+    salary: { name: 'Payroll', owner: 'demo', does: 'read payroll status and amount' },
+  },
+  permissionWithOwner: '{permission} ({owner})',
+
+  services: {
+    maskinporten: 'Maskinporten',
+    altinn: 'Altinn',
+    claims: 'the Tax Administration',
+    logistics: 'the logistics service',
+    salary: 'the payroll service',
+  },
+
+  statuses: {
+    waiting: 'Waiting for approval',
+    forwarded: 'Forwarded in the organisation',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    expired: 'Expired',
+    noChange: 'No change',
+    deleted: 'Deleted',
+    deletedInAltinn: 'Deleted in Altinn',
+    unknown: 'Unknown',
+  },
+
+  packages: {
+    smartbasic: {
+      forWhom: 'For those who want their accounts in order',
+      contents: ['Accounts', 'Claims and payments', 'Logistics'],
+    },
+    smartstandard: {
+      forWhom: 'For organisations with employees',
+      contents: ['Everything in SmartBasic', 'Payroll'],
+    },
+    smartpluss: {
+      forWhom: 'For organisations that grow',
+      contents: ['Everything in SmartStandard', 'HR and absence'],
+    },
+    smartpremium: {
+      forWhom: 'For the whole organisation',
+      contents: ['Everything in SmartPluss', 'Customer care', 'Vehicle fleet'],
+    },
+  },
+  price: { free: 'for the first three months', monthly: 'a month' },
+
+  frame: {
+    title: '{heading} – SmartCloud',
+    titleWithErrors: 'Error: {title}',
+    skip: 'Skip to main content',
+    home: 'SmartCloud, to the front page',
+    menuLabel: 'Main menu',
+    breadcrumbsLabel: 'You are here',
+    frontPage: 'Front page',
+    backTo: 'Back to {page}',
+    packages: 'Packages',
+    howItWorks: 'How it works',
+    overview: 'Overview',
+    inspector: 'X-ray',
+    logIn: 'Log in',
+    logOut: 'Log out',
+    getStarted: 'Get started',
+    loggedInAs: '{company}, org. no. {number}',
+    organisationNumber: 'Org. no. {number}',
+    environments: { sandbox: 'Sandbox', tt02: 'Test environment', prod: 'Production' },
+    environmentLabel: 'Environment: {environment}',
+    sandboxBar: {
+      name: 'Sandbox:',
+      text: 'Altinn, Maskinporten and the APIs are imitations.',
+    },
+    footer:
+      'SmartCloud AS is a fictitious vendor. The site shows how a system can start using system access in Altinn.',
+    about: 'About this demo',
+    terms: 'Terms',
+    footerLinks: 'About the site',
+    language: 'Language',
+    theme: 'Colour theme',
+    themes: { light: 'Light', dark: 'Dark', auto: 'Match device' },
+    sending: 'Sending …',
+    fetching: 'Fetching …',
+  },
+
+  landing: {
+    title: 'SmartCloud – accounts, payroll and logistics connected to Altinn',
+    heading: 'Your system and Altinn, connected on your terms',
+    lead: 'SmartCloud fetches information from the public sector for you. You decide what the system may do, and approve it yourself in Altinn.',
+    tryFree: 'Try it free for three months',
+    seePackages: 'See the packages',
+    drawing:
+      'SmartCloud gets access to public services after the organisation has approved in Altinn',
+    how: 'How to get started',
+    steps: [
+      {
+        name: 'Choose a package',
+        text: 'The package decides which services the system needs access to.',
+      },
+      {
+        name: 'Register the organisation',
+        text: 'We need the organisation number and a contact person. It takes about a minute.',
+      },
+      {
+        name: 'Approve in Altinn',
+        text: 'You see exactly which permissions the system gets. You can withdraw them at any time.',
+      },
+    ],
+    packages: 'Choose the package that fits',
+    packagesNote:
+      'All packages include system access in Altinn. The prices are examples, and nobody is invoiced.',
+    mostPopular: 'Most popular',
+    choose: 'Choose {package}',
+    access: 'What is a system access?',
+    accessText:
+      'A system access lets a business system do certain tasks for your organisation. The system logs in as itself, and nobody shares a password.',
+    questions: [
+      {
+        question: 'Who can approve?',
+        answer:
+          'You must be managing director, main administrator or access manager in the organisation. If you do not have the role, you can forward the request from Altinn.',
+      },
+      {
+        question: 'What may the system do?',
+        answer:
+          'Only what is in the request you approve. If you choose a larger package later, you must approve the change.',
+      },
+      {
+        question: 'Can I change my mind?',
+        answer:
+          'Yes. You can delete the system access in Altinn at any time. SmartCloud then loses its access.',
+      },
+    ],
+  },
+
+  signUp: {
+    step: 'Step 1 of 2',
+    heading: 'Register the organisation',
+    lead: 'Afterwards we send you to Altinn, where you approve the system access. All fields must be filled in.',
+    companyName: 'Company name',
+    organisationNumber: 'Organisation number',
+    organisationNumberHint: 'Nine digits. You can type it with or without spaces.',
+    email: 'Email address',
+    emailHint: 'The demo sends no email.',
+    contactPerson: 'Contact person',
+    terms: 'Terms',
+    acceptTerms: 'I accept the terms of SmartCloud AS',
+    readTerms: 'Read the terms',
+    submit: 'Continue',
+    cancel: 'Cancel',
+    chosen: 'You have chosen',
+    willAskFor: 'The system will ask for these permissions',
+    changePackage: 'Change package',
+    testOrganisations: 'Test organisations you can use',
+    testOrganisation: '{company}, org. no. {number}',
+    situations: {
+      fresh: 'Has no system access yet',
+      waiting: 'Has a request waiting for an answer',
+      rejected: 'Has rejected a request',
+      approved: 'Has approved a system access',
+      accountant: 'Accountant with a system access for clients',
+    },
+  },
+
+  problems: {
+    summary: 'Fix this before you can continue',
+    companyName: {
+      empty: 'Enter the company name',
+      tooLong: 'Company name must be {limit} characters or fewer',
+      invalid: 'Company name has characters we cannot use',
+    },
+    organisationNumber: {
+      empty: 'Enter the organisation number',
+      notNineDigits: 'Organisation number must have nine digits',
+      wrongCheckDigit: 'Organisation number is not correct. Check the digits',
+      realNumberInTest: 'Use a test number from Tenor. It begins with 2 or 3',
+      testNumberInProduction: 'This is a test number. Use the organisation’s own number',
+    },
+    email: {
+      empty: 'Enter the email address',
+      missingAt: 'Email address is missing an @',
+      invalid: 'Enter the email address like this: name@example.com',
+      tooLong: 'Email address must be {limit} characters or fewer',
+    },
+    contactPerson: {
+      empty: 'Enter the name of the contact person',
+      tooLong: 'Name of the contact person must be {limit} characters or fewer',
+      invalid: 'Name of the contact person has characters we cannot use',
+    },
+    terms: { notAccepted: 'Accept the terms to continue' },
+  },
+
+  check: {
+    step: 'Step 2 of 2',
+    heading: 'What remains is the approval in Altinn',
+    lead: 'Thank you for choosing {package}. {company} must approve a system access before SmartCloud can fetch information.',
+    details: 'Check the details',
+    rows: {
+      package: 'Package',
+      company: 'Organisation',
+      organisationNumber: 'Organisation number',
+      contactPerson: 'Contact person',
+      email: 'Email address',
+    },
+    change: 'Change',
+    changeWhat: {
+      package: 'package',
+      company: 'organisation',
+      organisationNumber: 'organisation number',
+      contactPerson: 'contact person',
+      email: 'email address',
+    },
+    asksFor: 'What we ask for',
+    who: 'Who can approve?',
+    whoText:
+      'You must be managing director, main administrator or access manager in {company}, and hold the permissions we ask for yourself. Not you? Go to Altinn anyway, and forward the request from there.',
+    happens: 'What happens',
+    weCreate: 'We create the request and send you to Altinn.',
+    youLogIn: 'You log in and choose {company}.',
+    youChooseTestUser: 'You choose a test user in the imitation of Altinn.',
+    youDecide: 'You approve or reject.',
+    youReturn: 'Altinn logs you out and sends you back here.',
+    submit: 'Go to Altinn',
+    tryAgain: 'Try again',
+    edit: 'Change the details',
+    existing:
+      'There is already a request from {date} that has not been answered. You will continue with that one.',
+    noAnswer: 'We cannot reach {service}. Your details are saved. Try again in a few minutes.',
+    refused:
+      'Altinn did not accept the request. The fault is ours, not yours. Mention the code {code} if you contact us.',
+    approvedAndOpen:
+      '{company} has already approved a system access for SmartCloud. You can start using it right away.',
+    approvedElsewhere:
+      '{company} has already approved a system access for SmartCloud. The overview opens in the browser that registered the organisation.',
+    checking:
+      'We are finding out whether Altinn received the request. Do not send it again. The answer comes on the status page.',
+    toOverview: 'Go to the overview',
+    aboutLogIn: 'Read about logging in',
+    seeStatus: 'See the status',
+  },
+
+  continue: {
+    heading: 'The request has been created',
+    headingExisting: 'The request is waiting for an answer',
+    next: 'The next stop is {host}.',
+    nextIsImitation: 'The next stop is {host}. That is the imitation of Altinn.',
+    goesOn: 'The browser goes on by itself. If nothing happens, choose “Continue to Altinn”.',
+    waits: 'Choose “Continue to Altinn” when you are ready.',
+    proceed: 'Continue to Altinn',
+    seeCalls: 'See the calls in X-ray',
+  },
+
+  receipt: {
+    approved: {
+      heading: 'The system access is approved',
+      lead: '{company} has given SmartCloud access. You can start using the system right away.',
+    },
+    rejected: {
+      heading: 'The request was rejected',
+      lead: 'SmartCloud has not been given access, and no information has been fetched. If this was a mistake, you can send a new request.',
+    },
+    waiting: {
+      heading: 'Waiting for approval',
+      lead: 'The request has not been answered yet. If you forwarded it in Altinn, an access manager in {company} must approve it.',
+    },
+    forwarded: {
+      heading: 'The request has been forwarded',
+      lead: 'An access manager in {company} finds it in Altinn and must approve it before SmartCloud gets access.',
+    },
+    expired: {
+      heading: 'The request has expired',
+      lead: 'It was not answered in time. Make a new one to get started.',
+    },
+    gone: {
+      heading: 'The request has been deleted',
+      lead: 'It no longer exists in Altinn. Make a new one to get started.',
+    },
+    notFound: {
+      heading: 'We cannot find the request',
+      lead: 'We do not know which request this is about. Use the browser where you registered the organisation, or register it again.',
+    },
+    unreadable: {
+      heading: 'We could not check the answer',
+      lead: 'Altinn is not answering right now. Your answer is safe with Altinn.',
+    },
+    uncertain: {
+      heading: 'We are finding out whether Altinn received the request',
+      lead: 'The answer from Altinn did not reach us. We are finding out what happened, and the page updates itself. Do not send the request again.',
+    },
+    yourCompany: 'the organisation',
+    next: 'What happens now?',
+    onlyApproved: 'SmartCloud can only do what you approved: {permissions}.',
+    canWithdraw: 'You can see and delete the system access in Altinn at any time.',
+    toOverview: 'Go to the overview',
+    overviewElsewhere: 'The overview opens in the browser that registered the organisation.',
+    seeInAltinn: 'See the system access in Altinn ({host})',
+    newRequest: 'Make a new request',
+    register: 'Register the organisation',
+    toFrontPage: 'To the front page',
+    checkAgain: 'Check again',
+    openInAltinn: 'Open the request in Altinn',
+    details: 'Details',
+    company: 'Organisation',
+    organisationNumber: 'Organisation number',
+    reference: 'Reference',
+    status: 'Status',
+    checked: 'Checked',
+    stillWaiting: 'Checked {time}. Still not answered.',
+    stopped: 'We have stopped checking. Choose “Check again”.',
+  },
+
+  login: {
+    heading: 'Log in',
+    lead: 'Logging in has not opened in this version of SmartCloud.',
+    until:
+      'Until it opens, the browser that registered the organisation can show the overview without logging in.',
+    mayOpen: 'This browser can open the overview.',
+    mayOpenOf: 'This browser can open the overview of {company}.',
+    mayNotOpen: 'This browser has no approved registration.',
+    toOverview: 'Go to the overview',
+    register: 'Register the organisation',
+    toFrontPage: 'To the front page',
+    mustLogIn: 'You must be logged in to see the page.',
+    sessionExpired: 'Your session has expired.',
+  },
+
+  terms: {
+    heading: 'Terms',
+    lead: 'SmartCloud AS does not exist. The terms are about the use of this demo.',
+    sections: [
+      {
+        heading: 'No agreement and no invoice',
+        text: 'The packages and prices are examples. You do not buy anything, and nobody is invoiced.',
+      },
+      {
+        heading: 'What the system access is used for',
+        text: 'SmartCloud uses only the permissions you approve in Altinn, and only to show you the information. You can delete the system access in Altinn at any time.',
+      },
+      {
+        heading: 'The details you enter',
+        text: 'We keep company name, organisation number, contact person and email address so that we can show the status of the request. The demo sends no email.',
+      },
+      {
+        heading: 'No guarantee',
+        text: 'The demo may stop, and what you have entered may be deleted. Do not use it for anything you depend on.',
+      },
+    ],
+  },
+
+  about: {
+    heading: 'About this demo',
+    lead: 'SmartCloud shows how a business system can start using system access in Altinn, from registration until the first information has been fetched.',
+    who: 'Who is behind it?',
+    whoText:
+      'SmartCloud AS is a fictitious vendor. Nobody can buy the system, and the organisations in the examples do not exist.',
+    real: 'What is real, and what is imitation?',
+    realText: {
+      sandbox:
+        'You are in the sandbox. Altinn, Maskinporten and the APIs are imitations on our own machine. Nothing is sent to the public sector, and all information is invented.',
+      tt02: 'You are in the test environment. Altinn and Maskinporten are the real test environments, and the information about organisations is synthetic.',
+      prod: 'You are in production. Altinn, Maskinporten and the Tax Administration are real. Logistics and payroll are demo services with sample data.',
+    },
+    steps: 'What can I try?',
+    stepsText: [
+      'Register an organisation and create a request for system access.',
+      'Approve, reject or forward the request in Altinn.',
+      'See the information the system fetches once the access is approved.',
+    ],
+    start: 'Get started',
+  },
+
+  overview: {
+    heading: 'Overview',
+    fetched: 'Fetched {time}',
+    refresh: 'Fetch again',
+    withoutSignIn:
+      'You are not logged in. The overview is shown because the organisation was registered in this browser.',
+    strip: {
+      label: 'System access',
+      active: 'The system access is active',
+      approvedOn: 'Approved in Altinn {date}.',
+      permissions: {
+        one: 'SmartCloud has {count} permission.',
+        other: 'SmartCloud has {count} permissions.',
+      },
+      seePermissions: 'See the permissions',
+      waiting: 'The system access is not approved yet',
+      waitingText: 'We cannot fetch information until somebody in {company} approves.',
+      toAltinn: 'Go to Altinn',
+      seeStatus: 'See the status',
+      rejected: 'The request was rejected',
+      rejectedText: 'SmartCloud has not been given access, and no information has been fetched.',
+      expired: 'The request has expired',
+      expiredText: 'It was not answered in time.',
+      deleted: 'The system access has been deleted in Altinn',
+      deletedText: 'SmartCloud no longer has access.',
+      newRequest: 'Make a new request',
+      unavailable: 'We cannot fetch information right now',
+      unavailableText:
+        'We cannot reach {service}. It is not your fault. Try again in a few minutes.',
+      reference: 'Reference {reference}.',
+    },
+    tags: {
+      access: 'Access',
+      noPermission: 'No permission',
+      unavailable: 'Unavailable',
+    },
+    logistics: {
+      heading: 'Logistics',
+      rows: {
+        status: 'Overall',
+        shipmentStatus: 'Shipments',
+        importStatus: 'Import',
+        exportStatus: 'Export',
+        transitStatus: 'Transit',
+        createTime: 'Updated',
+      },
+      values: {
+        VeryWell: 'All well',
+        InTransit: 'In transit',
+        InShipment: 'In shipment',
+        Backlog: 'Backlog',
+        Delayed: 'Delayed',
+        OnHold: 'On hold',
+        AtTerminal: 'At terminal',
+        AwaitingPickup: 'Awaiting pick-up',
+        AwaitingCustoms: 'Awaiting customs',
+        Cleared: 'Cleared',
+        Delivered: 'Delivered',
+        None: 'None',
+      },
+      noPermission: 'SmartCloud has no permission to fetch logistics information.',
+      nothing: 'The logistics service has no information about {company}.',
+    },
+    salary: {
+      heading: 'Payroll',
+      rows: { status: 'Status', amount: 'Amount' },
+      values: { Paid: 'Paid', Pending: 'Pending', Failed: 'Failed' },
+      noPermission:
+        'SmartCloud has no permission to fetch payroll information. The permission comes with the SmartStandard package and the larger ones.',
+      noPermissionMayAsk:
+        'SmartCloud has no permission to fetch payroll information. Ask for wider access, and we send a change for approval in Altinn.',
+      ask: 'Ask for access to payroll',
+      nothing: 'The payroll service has no information about {company}.',
+    },
+    claims: {
+      heading: 'Claims and payments',
+      figures: {
+        overdue: 'Overdue',
+        notYetDue: 'Not yet due',
+        interest: 'Estimated interest',
+        balance: 'Balance',
+      },
+      caption: 'Open claims, oldest due date first',
+      region: 'Table of open claims',
+      columns: { claim: 'Claim', due: 'Due', remaining: 'Remaining', status: 'Status' },
+      overdue: 'Overdue',
+      notYetDue: 'Not yet due',
+      all: 'All claims and payments',
+      noPermission: 'SmartCloud has no permission to fetch claims and payments.',
+      nothing: 'No open claims. The Tax Administration has no claims against {company}.',
+      withheld: 'The Tax Administration does not show information about this organisation.',
+      unnamed: 'Claim',
+    },
+    ask: 'Ask for access',
+    noAnswer: '{service} is not answering. The rest of the page works. Try again shortly.',
+    strangeAnswer:
+      '{service} answered in a way we do not understand. The rest of the page works. Try again shortly.',
+    reference: 'Reference {reference}',
+    seeCall: 'See the call in X-ray',
+  },
+
+  paging: {
+    previous: 'Previous',
+    next: 'Next',
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
+    page: 'Page {number}',
+    label: 'Pages of {what}',
+    openClaims: 'open claims',
+  },
+
+  errors: {
+    reference: 'Reference {reference}.',
+    toFrontPage: 'To the front page',
+    logIn: 'Log in',
+    openAgain: 'Open the page again',
+    unreadable: {
+      heading: 'We did not understand the request',
+      text: 'Something in the address or the form was not as it should be. Go back and try again.',
+    },
+    forbidden: {
+      heading: 'You do not have access to the page',
+      text: 'Log in with the organisation the page belongs to.',
+    },
+    forbiddenAs: {
+      heading: 'You do not have access to the page',
+      text: 'You are logged in as {company}. Log in with another organisation if the page belongs to it.',
+    },
+    formTooOld: {
+      heading: 'The form is too old',
+      text: 'Open the page again and retry. Nothing has been sent.',
+    },
+    notFound: {
+      heading: 'We cannot find the page',
+      text: 'The address may be wrong, or the page has moved.',
+    },
+    methodNotAllowed: {
+      heading: 'The page cannot be used that way',
+      text: 'The address exists, but does not take what the browser tried. Nothing has been sent.',
+    },
+    tooLarge: {
+      heading: 'That was too much at once',
+      text: 'The form was larger than we accept. Go back, shorten the text and try again. Nothing has been sent.',
+    },
+    unsupported: {
+      heading: 'We cannot read what was sent',
+      text: 'The content came in a format we do not accept. Use the form on the page. Nothing has been sent.',
+    },
+    invalid: {
+      heading: 'Something in the form is not right',
+      text: 'Go back, look over the fields and try again. Nothing has been sent.',
+    },
+    tooMany: {
+      heading: 'Too many attempts',
+      text: 'Wait a minute and try again.',
+      textLater: 'Wait until {time} and try again.',
+    },
+    ours: {
+      heading: 'Something is wrong on our side',
+      text: 'The error has been logged. Try again, or mention the reference {reference} if you contact us.',
+    },
+    strangeAnswer: {
+      heading: '{service} answered in a way we do not understand',
+      text: 'It is not your fault. Try again shortly. Reference {reference}.',
+    },
+    noContact: {
+      heading: 'We cannot reach {service}',
+      text: 'It is not your fault. Try again in a few minutes. Reference {reference}.',
+    },
+    busy: {
+      heading: 'We cannot keep up right now',
+      text: 'There are many visitors. Wait a little and try again. Reference {reference}.',
+    },
+  },
+} as const satisfies Translation<typeof nb>

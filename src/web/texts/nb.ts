@@ -1,0 +1,560 @@
+/**
+ * Everything a visitor can read, in bokmål. Whole sentences, with `{places}` that `say()` fills.
+ * The other languages follow this shape, and the compiler names what they lack.
+ */
+export const nb = {
+  permissions: {
+    claims: {
+      name: 'Krav og betalinger',
+      owner: 'Skatteetaten',
+      does: 'lese krav, innbetalinger og utbetalinger',
+    },
+    logistics: {
+      name: 'Logistikk',
+      owner: 'demo',
+      does: 'lese status for forsendelser, import og eksport',
+    },
+    salary: { name: 'Lønn', owner: 'demo', does: 'lese lønnsstatus og beløp' },
+  },
+  permissionWithOwner: '{permission} ({owner})',
+
+  /** Whom we call, as the middle of a sentence says it. */
+  services: {
+    maskinporten: 'Maskinporten',
+    altinn: 'Altinn',
+    claims: 'Skatteetaten',
+    logistics: 'logistikktjenesten',
+    salary: 'lønnstjenesten',
+  },
+
+  statuses: {
+    waiting: 'Venter på godkjenning',
+    forwarded: 'Sendt videre i virksomheten',
+    approved: 'Godkjent',
+    rejected: 'Avvist',
+    expired: 'Utløpt',
+    noChange: 'Ingen endring',
+    deleted: 'Slettet',
+    deletedInAltinn: 'Slettet i Altinn',
+    unknown: 'Ukjent',
+  },
+
+  packages: {
+    smartbasic: {
+      forWhom: 'For deg som vil ha orden på regnskapet',
+      contents: ['Regnskap', 'Krav og betalinger', 'Logistikk'],
+    },
+    smartstandard: {
+      forWhom: 'For virksomheter med ansatte',
+      contents: ['Alt i SmartBasic', 'Lønn'],
+    },
+    smartpluss: {
+      forWhom: 'For virksomheter som vokser',
+      contents: ['Alt i SmartStandard', 'HR og fravær'],
+    },
+    smartpremium: {
+      forWhom: 'For hele virksomheten',
+      contents: ['Alt i SmartPluss', 'Kundeoppfølging', 'Bilpark'],
+    },
+  },
+  price: { free: 'de første tre månedene', monthly: 'per måned' },
+
+  frame: {
+    title: '{heading} – SmartCloud',
+    titleWithErrors: 'Feil: {title}',
+    skip: 'Hopp til hovedinnhold',
+    home: 'SmartCloud, til forsiden',
+    menuLabel: 'Hovedmeny',
+    breadcrumbsLabel: 'Du er her',
+    frontPage: 'Forsiden',
+    backTo: 'Tilbake til {page}',
+    packages: 'Pakker',
+    howItWorks: 'Slik virker det',
+    overview: 'Oversikt',
+    inspector: 'Røntgen',
+    logIn: 'Logg inn',
+    logOut: 'Logg ut',
+    getStarted: 'Kom i gang',
+    loggedInAs: '{company}, org.nr. {number}',
+    organisationNumber: 'Org.nr. {number}',
+    environments: { sandbox: 'Sandkasse', tt02: 'Testmiljø', prod: 'Produksjon' },
+    environmentLabel: 'Miljø: {environment}',
+    sandboxBar: {
+      name: 'Sandkasse:',
+      text: 'Altinn, Maskinporten og API-ene er etterligninger.',
+    },
+    footer:
+      'SmartCloud AS er en oppdiktet leverandør. Løsningen viser hvordan et system kan ta i bruk systemtilgang i Altinn.',
+    about: 'Om demoen',
+    terms: 'Vilkår',
+    footerLinks: 'Om nettstedet',
+    language: 'Språk',
+    theme: 'Fargetema',
+    themes: { light: 'Lyst', dark: 'Mørkt', auto: 'Følg enheten' },
+    sending: 'Sender …',
+    fetching: 'Henter …',
+  },
+
+  landing: {
+    title: 'SmartCloud – regnskap, lønn og logistikk koblet til Altinn',
+    heading: 'Systemet ditt og Altinn, koblet sammen på dine vilkår',
+    lead: 'SmartCloud henter opplysninger fra det offentlige for deg. Du bestemmer hva systemet får lov til, og godkjenner det selv i Altinn.',
+    tryFree: 'Prøv gratis i tre måneder',
+    seePackages: 'Se pakkene',
+    drawing:
+      'SmartCloud får tilgang til offentlige tjenester etter at virksomheten har godkjent i Altinn',
+    how: 'Slik kommer du i gang',
+    steps: [
+      {
+        name: 'Velg pakke',
+        text: 'Pakken avgjør hvilke tjenester systemet trenger tilgang til.',
+      },
+      {
+        name: 'Registrer virksomheten',
+        text: 'Vi trenger organisasjonsnummer og en kontaktperson. Det tar omtrent ett minutt.',
+      },
+      {
+        name: 'Godkjenn i Altinn',
+        text: 'Du ser nøyaktig hvilke fullmakter systemet får. Du kan trekke dem tilbake når du vil.',
+      },
+    ],
+    packages: 'Velg pakken som passer',
+    packagesNote:
+      'Alle pakker har systemtilgang i Altinn. Prisene er eksempler, og ingen blir fakturert.',
+    mostPopular: 'Mest valgt',
+    choose: 'Velg {package}',
+    access: 'Hva er en systemtilgang?',
+    accessText:
+      'En systemtilgang gir et fagsystem lov til å utføre bestemte oppgaver for virksomheten din. Systemet logger inn som seg selv, og ingen deler passord.',
+    questions: [
+      {
+        question: 'Hvem kan godkjenne?',
+        answer:
+          'Du må være daglig leder, hovedadministrator eller tilgangsstyrer i virksomheten. Mangler du rollen, kan du sende forespørselen videre fra Altinn.',
+      },
+      {
+        question: 'Hva får systemet lov til?',
+        answer:
+          'Bare det som står i forespørselen du godkjenner. Velger du en større pakke senere, må du godkjenne endringen.',
+      },
+      {
+        question: 'Kan jeg angre?',
+        answer:
+          'Ja. Du kan slette systemtilgangen i Altinn når du vil. Da mister SmartCloud tilgangen.',
+      },
+    ],
+  },
+
+  signUp: {
+    step: 'Steg 1 av 2',
+    heading: 'Registrer virksomheten',
+    lead: 'Etterpå sender vi deg til Altinn, der du godkjenner systemtilgangen. Alle felt må fylles ut.',
+    companyName: 'Firmanavn',
+    organisationNumber: 'Organisasjonsnummer',
+    organisationNumberHint: 'Ni siffer. Du kan skrive med eller uten mellomrom.',
+    email: 'E-postadresse',
+    emailHint: 'Demoen sender ikke e-post.',
+    contactPerson: 'Kontaktperson',
+    terms: 'Vilkår',
+    acceptTerms: 'Jeg godtar vilkårene til SmartCloud AS',
+    readTerms: 'Les vilkårene',
+    submit: 'Gå videre',
+    cancel: 'Avbryt',
+    chosen: 'Du har valgt',
+    willAskFor: 'Systemet vil be om disse fullmaktene',
+    changePackage: 'Bytt pakke',
+    testOrganisations: 'Testvirksomheter du kan bruke',
+    testOrganisation: '{company}, org.nr. {number}',
+    situations: {
+      fresh: 'Har ikke systemtilgang ennå',
+      waiting: 'Har en forespørsel som venter på svar',
+      rejected: 'Har avvist en forespørsel',
+      approved: 'Har godkjent en systemtilgang',
+      accountant: 'Regnskapsfører med systemtilgang for klienter',
+    },
+  },
+
+  problems: {
+    summary: 'Du må rette dette før du kan gå videre',
+    companyName: {
+      empty: 'Skriv inn firmanavnet',
+      tooLong: 'Firmanavnet kan ha høyst {limit} tegn',
+      invalid: 'Firmanavnet har tegn vi ikke kan bruke',
+    },
+    organisationNumber: {
+      empty: 'Skriv inn organisasjonsnummeret',
+      notNineDigits: 'Organisasjonsnummeret må ha ni siffer',
+      wrongCheckDigit: 'Organisasjonsnummeret stemmer ikke. Sjekk at sifrene er riktige',
+      realNumberInTest: 'Bruk et testnummer fra Tenor. Det begynner på 2 eller 3',
+      testNumberInProduction: 'Dette er et testnummer. Bruk virksomhetens eget nummer',
+    },
+    email: {
+      empty: 'Skriv inn e-postadressen',
+      missingAt: 'E-postadressen mangler krøllalfa (@)',
+      invalid: 'Skriv e-postadressen slik: navn@eksempel.no',
+      tooLong: 'E-postadressen kan ha høyst {limit} tegn',
+    },
+    contactPerson: {
+      empty: 'Skriv inn navnet på kontaktpersonen',
+      tooLong: 'Navnet på kontaktpersonen kan ha høyst {limit} tegn',
+      invalid: 'Navnet på kontaktpersonen har tegn vi ikke kan bruke',
+    },
+    terms: { notAccepted: 'Du må godta vilkårene for å gå videre' },
+  },
+
+  check: {
+    step: 'Steg 2 av 2',
+    heading: 'Nå gjenstår godkjenningen i Altinn',
+    lead: 'Takk for at du valgte {package}. {company} må godkjenne en systemtilgang før SmartCloud kan hente opplysninger.',
+    details: 'Kontroller opplysningene',
+    rows: {
+      package: 'Pakke',
+      company: 'Virksomhet',
+      organisationNumber: 'Organisasjonsnummer',
+      contactPerson: 'Kontaktperson',
+      email: 'E-postadresse',
+    },
+    change: 'Endre',
+    changeWhat: {
+      package: 'pakke',
+      company: 'virksomhet',
+      organisationNumber: 'organisasjonsnummer',
+      contactPerson: 'kontaktperson',
+      email: 'e-postadresse',
+    },
+    asksFor: 'Dette ber vi om',
+    who: 'Hvem kan godkjenne?',
+    whoText:
+      'Du må være daglig leder, hovedadministrator eller tilgangsstyrer i {company}, og selv ha fullmaktene vi ber om. Har du ikke rollen? Gå til Altinn likevel, og send forespørselen videre derfra.',
+    happens: 'Dette skjer',
+    weCreate: 'Vi oppretter forespørselen og sender deg til Altinn.',
+    youLogIn: 'Du logger inn og velger {company}.',
+    youChooseTestUser: 'Du velger en testbruker i etterligningen av Altinn.',
+    youDecide: 'Du godkjenner eller avviser.',
+    youReturn: 'Altinn logger deg ut og sender deg tilbake hit.',
+    submit: 'Gå til Altinn',
+    tryAgain: 'Prøv igjen',
+    edit: 'Endre opplysningene',
+    existing:
+      'Vi har allerede en forespørsel fra {date} som ikke er besvart. Du fortsetter med den.',
+    noAnswer:
+      'Vi får ikke kontakt med {service}. Opplysningene dine er lagret. Prøv igjen om noen minutter.',
+    refused:
+      'Altinn tok ikke imot forespørselen. Feilen ligger hos oss, ikke hos deg. Oppgi koden {code} hvis du kontakter oss.',
+    approvedAndOpen:
+      '{company} har allerede godkjent en systemtilgang for SmartCloud. Du kan ta den i bruk med en gang.',
+    approvedElsewhere:
+      '{company} har allerede godkjent en systemtilgang for SmartCloud. Oversikten åpnes i nettleseren som registrerte virksomheten.',
+    checking:
+      'Vi undersøker om Altinn fikk forespørselen. Ikke send den på nytt. Svaret kommer på statussiden.',
+    toOverview: 'Gå til oversikten',
+    aboutLogIn: 'Les om innlogging',
+    seeStatus: 'Se status',
+  },
+
+  continue: {
+    heading: 'Forespørselen er opprettet',
+    headingExisting: 'Forespørselen venter på svar',
+    next: 'Neste stopp er {host}.',
+    nextIsImitation: 'Neste stopp er {host}. Der ligger etterligningen av Altinn.',
+    goesOn:
+      'Nettleseren går videre av seg selv. Skjer det ikke noe, velger du «Fortsett til Altinn».',
+    waits: 'Velg «Fortsett til Altinn» når du er klar.',
+    proceed: 'Fortsett til Altinn',
+    seeCalls: 'Se kallene i Røntgen',
+  },
+
+  receipt: {
+    approved: {
+      heading: 'Systemtilgangen er godkjent',
+      lead: '{company} har gitt SmartCloud tilgang. Du kan ta systemet i bruk med en gang.',
+    },
+    rejected: {
+      heading: 'Forespørselen ble avvist',
+      lead: 'SmartCloud har ikke fått tilgang, og ingen opplysninger er hentet. Var det en feil, kan du sende en ny forespørsel.',
+    },
+    waiting: {
+      heading: 'Vi venter på godkjenning',
+      lead: 'Forespørselen er ikke besvart ennå. Sendte du den videre i Altinn, må en tilgangsstyrer i {company} godkjenne den.',
+    },
+    forwarded: {
+      heading: 'Forespørselen er sendt videre',
+      lead: 'En tilgangsstyrer i {company} finner den i Altinn og må godkjenne den før SmartCloud får tilgang.',
+    },
+    expired: {
+      heading: 'Forespørselen er utløpt',
+      lead: 'Den ble ikke besvart i tide. Lag en ny for å komme i gang.',
+    },
+    gone: {
+      heading: 'Forespørselen er slettet',
+      lead: 'Den finnes ikke lenger i Altinn. Lag en ny for å komme i gang.',
+    },
+    notFound: {
+      heading: 'Vi finner ikke forespørselen',
+      lead: 'Vi vet ikke hvilken forespørsel det gjelder. Bruk nettleseren der du registrerte virksomheten, eller registrer den på nytt.',
+    },
+    unreadable: {
+      heading: 'Vi fikk ikke sjekket svaret',
+      lead: 'Altinn svarer ikke akkurat nå. Svaret ditt er trygt hos Altinn.',
+    },
+    uncertain: {
+      heading: 'Vi undersøker om Altinn fikk forespørselen',
+      lead: 'Svaret fra Altinn kom ikke fram til oss. Vi finner ut hva som skjedde, og siden oppdaterer seg selv. Ikke send forespørselen på nytt.',
+    },
+    yourCompany: 'virksomheten',
+    next: 'Hva skjer nå?',
+    onlyApproved: 'SmartCloud kan bare gjøre det du godkjente: {permissions}.',
+    canWithdraw: 'Du kan se og slette systemtilgangen i Altinn når du vil.',
+    toOverview: 'Gå til oversikten',
+    overviewElsewhere: 'Oversikten åpnes i nettleseren som registrerte virksomheten.',
+    seeInAltinn: 'Se systemtilgangen i Altinn ({host})',
+    newRequest: 'Lag en ny forespørsel',
+    register: 'Registrer virksomheten',
+    toFrontPage: 'Til forsiden',
+    checkAgain: 'Sjekk igjen',
+    openInAltinn: 'Åpne forespørselen i Altinn',
+    details: 'Detaljer',
+    company: 'Virksomhet',
+    organisationNumber: 'Organisasjonsnummer',
+    reference: 'Referanse',
+    status: 'Status',
+    checked: 'Sjekket',
+    stillWaiting: 'Sjekket {time}. Fortsatt ikke besvart.',
+    stopped: 'Vi har sluttet å sjekke. Velg «Sjekk igjen».',
+  },
+
+  login: {
+    heading: 'Logg inn',
+    lead: 'Innloggingen er ikke åpnet i denne versjonen av SmartCloud.',
+    until:
+      'Til den åpner, kan nettleseren som registrerte virksomheten, vise oversikten uten innlogging.',
+    mayOpen: 'Denne nettleseren kan åpne oversikten.',
+    mayOpenOf: 'Denne nettleseren kan åpne oversikten til {company}.',
+    mayNotOpen: 'Denne nettleseren har ingen godkjent registrering.',
+    toOverview: 'Gå til oversikten',
+    register: 'Registrer virksomheten',
+    toFrontPage: 'Til forsiden',
+    mustLogIn: 'Du må være logget inn for å se siden.',
+    sessionExpired: 'Økten er utløpt.',
+  },
+
+  terms: {
+    heading: 'Vilkår',
+    lead: 'SmartCloud AS finnes ikke. Vilkårene gjelder bruken av denne demoen.',
+    sections: [
+      {
+        heading: 'Ingen avtale og ingen faktura',
+        text: 'Pakkene og prisene er eksempler. Du kjøper ikke noe, og ingen blir fakturert.',
+      },
+      {
+        heading: 'Hva systemtilgangen brukes til',
+        text: 'SmartCloud bruker bare fullmaktene du godkjenner i Altinn, og bare til å vise deg opplysningene. Du kan slette systemtilgangen i Altinn når du vil.',
+      },
+      {
+        heading: 'Opplysningene du skriver inn',
+        text: 'Vi lagrer firmanavn, organisasjonsnummer, kontaktperson og e-postadresse for å kunne vise status på forespørselen. Demoen sender ikke e-post.',
+      },
+      {
+        heading: 'Ingen garanti',
+        text: 'Demoen kan stoppe, og det du har lagt inn, kan bli slettet. Bruk den ikke til noe du er avhengig av.',
+      },
+    ],
+  },
+
+  about: {
+    heading: 'Om demoen',
+    lead: 'SmartCloud viser hvordan et fagsystem kan ta i bruk systemtilgang i Altinn, fra registrering til de første opplysningene er hentet.',
+    who: 'Hvem står bak?',
+    whoText:
+      'SmartCloud AS er en oppdiktet leverandør. Ingen kan kjøpe systemet, og virksomhetene i eksemplene finnes ikke.',
+    real: 'Hva er ekte, og hva er etterligning?',
+    realText: {
+      sandbox:
+        'Du er i sandkassen. Altinn, Maskinporten og API-ene er etterligninger på vår egen maskin. Ingenting sendes til det offentlige, og alle opplysninger er oppdiktede.',
+      tt02: 'Du er i testmiljøet. Altinn og Maskinporten er de ekte testmiljøene, og opplysningene om virksomhetene er syntetiske.',
+      prod: 'Du er i produksjon. Altinn, Maskinporten og Skatteetaten er ekte. Logistikk og lønn er demotjenester med eksempeldata.',
+    },
+    steps: 'Hva kan jeg prøve?',
+    stepsText: [
+      'Registrere en virksomhet og lage en forespørsel om systemtilgang.',
+      'Godkjenne, avvise eller sende forespørselen videre i Altinn.',
+      'Se opplysningene systemet henter når tilgangen er godkjent.',
+    ],
+    start: 'Kom i gang',
+  },
+
+  overview: {
+    heading: 'Oversikt',
+    fetched: 'Hentet {time}',
+    refresh: 'Hent på nytt',
+    withoutSignIn:
+      'Du er ikke logget inn. Oversikten vises fordi virksomheten ble registrert i denne nettleseren.',
+    strip: {
+      label: 'Systemtilgang',
+      active: 'Systemtilgangen er aktiv',
+      approvedOn: 'Godkjent i Altinn {date}.',
+      permissions: {
+        one: 'SmartCloud har {count} fullmakt.',
+        other: 'SmartCloud har {count} fullmakter.',
+      },
+      seePermissions: 'Se fullmaktene',
+      waiting: 'Systemtilgangen er ikke godkjent ennå',
+      waitingText: 'Vi kan ikke hente opplysninger før noen i {company} godkjenner.',
+      toAltinn: 'Gå til Altinn',
+      seeStatus: 'Se status',
+      rejected: 'Forespørselen ble avvist',
+      rejectedText: 'SmartCloud har ikke fått tilgang, og ingen opplysninger er hentet.',
+      expired: 'Forespørselen er utløpt',
+      expiredText: 'Den ble ikke besvart i tide.',
+      deleted: 'Systemtilgangen er slettet i Altinn',
+      deletedText: 'SmartCloud har ikke lenger tilgang.',
+      newRequest: 'Lag en ny forespørsel',
+      unavailable: 'Vi får ikke hentet opplysninger nå',
+      unavailableText:
+        'Vi får ikke kontakt med {service}. Det er ikke din feil. Prøv igjen om noen minutter.',
+      reference: 'Referanse {reference}.',
+    },
+    tags: {
+      access: 'Tilgang',
+      noPermission: 'Mangler fullmakt',
+      unavailable: 'Utilgjengelig',
+    },
+    logistics: {
+      heading: 'Logistikk',
+      rows: {
+        status: 'Samlet status',
+        shipmentStatus: 'Forsendelser',
+        importStatus: 'Import',
+        exportStatus: 'Eksport',
+        transitStatus: 'Transitt',
+        createTime: 'Oppdatert',
+      },
+      values: {
+        VeryWell: 'Alt i rute',
+        InTransit: 'Underveis',
+        InShipment: 'Under forsendelse',
+        Backlog: 'Etterslep',
+        Delayed: 'Forsinket',
+        OnHold: 'Satt på vent',
+        AtTerminal: 'På terminal',
+        AwaitingPickup: 'Venter på henting',
+        AwaitingCustoms: 'Venter på tollen',
+        Cleared: 'Klarert',
+        Delivered: 'Levert',
+        None: 'Ingen',
+      },
+      noPermission: 'SmartCloud har ikke fullmakt til å hente logistikkopplysninger.',
+      nothing: 'Logistikktjenesten har ingen opplysninger om {company}.',
+    },
+    salary: {
+      heading: 'Lønn',
+      rows: { status: 'Status', amount: 'Beløp' },
+      values: { Paid: 'Utbetalt', Pending: 'Venter', Failed: 'Feilet' },
+      noPermission:
+        'SmartCloud har ikke fullmakt til å hente lønnsopplysninger. Fullmakten følger med pakken SmartStandard og de større pakkene.',
+      noPermissionMayAsk:
+        'SmartCloud har ikke fullmakt til å hente lønnsopplysninger. Be om utvidet tilgang, så sender vi en endring til godkjenning i Altinn.',
+      ask: 'Be om tilgang til lønn',
+      nothing: 'Lønnstjenesten har ingen opplysninger om {company}.',
+    },
+    claims: {
+      heading: 'Krav og betalinger',
+      figures: {
+        overdue: 'Forfalt',
+        notYetDue: 'Ikke forfalt',
+        interest: 'Beregnede renter',
+        balance: 'Saldo',
+      },
+      caption: 'Åpne krav, eldste forfall først',
+      region: 'Tabell over åpne krav',
+      columns: { claim: 'Krav', due: 'Forfall', remaining: 'Gjenstår', status: 'Status' },
+      overdue: 'Forfalt',
+      notYetDue: 'Ikke forfalt',
+      all: 'Alle krav og betalinger',
+      noPermission: 'SmartCloud har ikke fullmakt til å hente krav og betalinger.',
+      nothing: 'Ingen åpne krav. Skatteetaten har ingen krav mot {company}.',
+      withheld: 'Skatteetaten viser ikke opplysninger om denne virksomheten.',
+      unnamed: 'Krav',
+    },
+    ask: 'Be om tilgang',
+    noAnswer: 'Vi får ikke svar fra {service}. Resten av siden virker. Prøv igjen om litt.',
+    strangeAnswer:
+      '{service} svarte på en måte vi ikke forstår. Resten av siden virker. Prøv igjen om litt.',
+    reference: 'Referanse {reference}',
+    seeCall: 'Se kallet i Røntgen',
+  },
+
+  paging: {
+    previous: 'Forrige',
+    next: 'Neste',
+    previousPage: 'Forrige side',
+    nextPage: 'Neste side',
+    page: 'Side {number}',
+    label: 'Sider med {what}',
+    openClaims: 'åpne krav',
+  },
+
+  errors: {
+    reference: 'Referanse {reference}.',
+    toFrontPage: 'Til forsiden',
+    logIn: 'Logg inn',
+    openAgain: 'Åpne siden på nytt',
+    unreadable: {
+      heading: 'Vi forstod ikke forespørselen',
+      text: 'Noe i adressen eller skjemaet var ikke som det skulle. Gå tilbake og prøv igjen.',
+    },
+    forbidden: {
+      heading: 'Du har ikke tilgang til siden',
+      text: 'Logg inn med virksomheten siden gjelder.',
+    },
+    forbiddenAs: {
+      heading: 'Du har ikke tilgang til siden',
+      text: 'Du er logget inn som {company}. Logg inn med en annen virksomhet hvis siden gjelder den.',
+    },
+    formTooOld: {
+      heading: 'Skjemaet er for gammelt',
+      text: 'Åpne siden på nytt og prøv igjen. Ingenting er sendt.',
+    },
+    notFound: {
+      heading: 'Vi finner ikke siden',
+      text: 'Adressen kan være feil, eller siden er flyttet.',
+    },
+    methodNotAllowed: {
+      heading: 'Siden kan ikke brukes på den måten',
+      text: 'Adressen finnes, men tar ikke imot det nettleseren prøvde. Ingenting er sendt.',
+    },
+    tooLarge: {
+      heading: 'Det var for mye på én gang',
+      text: 'Skjemaet var større enn vi tar imot. Gå tilbake, kort ned teksten og prøv igjen. Ingenting er sendt.',
+    },
+    unsupported: {
+      heading: 'Vi kan ikke lese det som ble sendt',
+      text: 'Innholdet kom i et format vi ikke tar imot. Bruk skjemaet på siden. Ingenting er sendt.',
+    },
+    invalid: {
+      heading: 'Noe i skjemaet stemmer ikke',
+      text: 'Gå tilbake, se over feltene og prøv igjen. Ingenting er sendt.',
+    },
+    tooMany: {
+      heading: 'For mange forsøk',
+      text: 'Vent et minutt og prøv igjen.',
+      textLater: 'Vent til klokken {time} og prøv igjen.',
+    },
+    ours: {
+      heading: 'Noe er galt hos oss',
+      text: 'Feilen er logget. Prøv igjen, eller oppgi referansen {reference} hvis du kontakter oss.',
+    },
+    strangeAnswer: {
+      heading: '{service} svarte på en måte vi ikke forstår',
+      text: 'Det er ikke din feil. Prøv igjen om litt. Referanse {reference}.',
+    },
+    noContact: {
+      heading: 'Vi får ikke kontakt med {service}',
+      text: 'Det er ikke din feil. Prøv igjen om noen minutter. Referanse {reference}.',
+    },
+    busy: {
+      heading: 'Vi rekker ikke å svare akkurat nå',
+      text: 'Det er mange på besøk. Vent litt og prøv igjen. Referanse {reference}.',
+    },
+  },
+} as const
