@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
-import type { Store } from 'express-session'
+import type { SessionDeps } from './web/session.js'
 import type { World } from './domain/organisation-number.js'
 import type { Log } from './log.js'
 import type { Environment, Onboarding } from './onboarding/onboarding.js'
@@ -10,6 +10,7 @@ import type { ReadOverview } from './reference-apis/overview.js'
 import { overviewRouter, type Viewer } from './reference-apis/router.js'
 import type { Cookies } from './web/cookies.js'
 import { errorPages, noSuchPage } from './web/errors.js'
+import type { ExplainFailure } from './web/explain.js'
 import { createFormTokens } from './web/form-token.js'
 import { healthRouter } from './web/health.js'
 import { choicesRouter } from './web/language.js'
@@ -27,7 +28,7 @@ export interface AppDeps {
   https: boolean
   trustedProxies: number
   sessionSecrets: readonly string[]
-  sessionStore: Store
+  sessionStore: SessionDeps['store']
   generateSessionId: () => string
   cookies: Cookies
   approvalOrigins: readonly string[]
@@ -35,6 +36,7 @@ export interface AppDeps {
   takeSignUp: TakeSignUp
   readOverview: ReadOverview
   viewerOf: (registrations: readonly string[]) => Promise<Viewer | undefined>
+  explainFailure: ExplainFailure
   isReady: () => Promise<boolean>
   /** Requests a minute from one address, pages and all. */
   requestsPerMinute?: number

@@ -7,10 +7,13 @@ import type { AppDeps } from './app.js'
 import { ConfigError, loadConfig, type Config } from './config.js'
 import { openDatabase } from './database/database.js'
 import { createSessionStore, generateId } from './database/session-store.js'
+import { spacedOrganisationNumber } from './design/formats.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
 import type { Log } from './log.js'
 import { createMaskinporten } from './maskinporten/client.js'
 import { readSigningKey } from './maskinporten/keys.js'
+import { customerWords, placeholdersOf, refusalKeyOf } from './maskinporten/refusal-texts.js'
+import { MaskinportenRefused } from './maskinporten/refusals.js'
 import { createOnboarding } from './onboarding/onboarding.js'
 import { createRecovery } from './onboarding/recovery.js'
 import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
@@ -22,6 +25,7 @@ import type { Viewer } from './reference-apis/router.js'
 import type { Sandbox } from './sandbox/server.js'
 import { createSend, type Service } from './upstream/send.js'
 import { cookiesFor } from './web/cookies.js'
+import type { ExplainFailure } from './web/explain.js'
 
 export interface Composed {
   deps: AppDeps
@@ -98,9 +102,9 @@ export async function compose(
     return {
       organisationNumber: request.organisationNumber,
       companyName: registered.companyName,
+      packageId: request.packageId,
       externalReference: request.externalReference,
-      permissions: request.resources.length,
-      confirmUrl: request.confirmUrl,
+      resources: request.resources,
     }
   }
 
@@ -125,6 +129,7 @@ export async function compose(
       onboarding,
       readOverview,
       viewerOf,
+      explainFailure,
       log,
       now,
     },
@@ -134,6 +139,25 @@ export async function compose(
     },
   }
 }
+
+/** Maskinporten says why it refuses, and its reasons have words of their own. */
+const explainFailure: ExplainFailure = (error, language) => {
+  const service = SERVICES_WITH_A_NAME.find(name => name === error.service)
+  return {
+    ...(service ? { service } : {}),
+    reason: error.status === 503 ? 'noAnswer' : 'strangeAnswer',
+    ...(error instanceof MaskinportenRefused
+      ? {
+          words: customerWords(refusalKeyOf(error) ?? 'invalid_grant', language, {
+            ...placeholdersOf(error),
+            org: spacedOrganisationNumber(error.organisationNumber ?? ''),
+          }),
+        }
+      : {}),
+  }
+}
+/** Shared by all cards; what one API's own failure is called, its card knows. */
+const SERVICES_WITH_A_NAME = ['maskinporten', 'altinn'] as const
 
 export interface Demo extends Composed {
   sandbox: Sandbox

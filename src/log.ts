@@ -65,8 +65,12 @@ function withoutOurNames(fields: LogFields): LogFields {
 }
 
 function readableLine(line: string): string {
-  const { level, time, event, ...fields } = JSON.parse(line) as Record<string, string>
+  const { level, time, event, ...fields } = JSON.parse(line) as Record<string, unknown>
   const clock = String(time).slice(11, 19)
-  const rest = Object.entries(fields).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
-  return `${clock} ${String(level).padEnd(5)} ${JSON.stringify(event).slice(1, -1)}${rest.join('')}\n`
+  const rest = Object.entries(fields).map(
+    ([name, value]) => ` ${onOneLine(name)}=${JSON.stringify(value)}`,
+  )
+  return `${clock} ${String(level).padEnd(5)} ${onOneLine(String(event))}${rest.join('')}\n`
 }
+
+const onOneLine = (text: string) => JSON.stringify(text).slice(1, -1)

@@ -17,12 +17,13 @@ export interface RedactorOptions {
   maxText?: number
 }
 
+const SHORTEST_SECRET = 8
 const MAX_DEPTH = 6
 const MAX_VALUES = 500
 const MAX_STACK = 4_000
 
-/** Longer texts are not even searched: looking through a megabyte would block everybody else. */
-const MAX_SEARCHED = 100_000
+/** Longer texts are not even searched: looking through a megabyte would hold everybody up. */
+const MAX_SEARCHED = 20_000
 
 /**
  * Takes secrets out of whatever is about to be logged, kept or shown. It knows them by name
@@ -36,7 +37,7 @@ export function createRedactor({ secrets = [], maxText = 2_000 }: RedactorOption
   function text(original: string, limit = maxText): string {
     let cut = original.length > MAX_SEARCHED ? original.slice(0, MAX_SEARCHED) : original
     if (knownSecrets) cut = cut.replace(knownSecrets, CUT)
-    if (cut.length >= SHORTEST_SUSPECT) cut = withoutSuspects(cut)
+    if (SUSPICIOUS.test(cut)) cut = withoutSuspects(cut)
     if (cut.length > limit) cut = `${cut.slice(0, limit)}… (${original.length} characters)`
     return UNPRINTABLE.test(cut) ? cut.replace(UNPRINTABLES, escaped) : cut
   }
@@ -47,11 +48,7 @@ export function createRedactor({ secrets = [], maxText = 2_000 }: RedactorOption
 
     function copy(original: unknown, depth: number): unknown {
       if (typeof original === 'string') return text(original)
-      if (typeof original === 'number') {
-        return isNationalId(String(original)) || !Number.isFinite(original)
-          ? text(String(original))
-          : original
-      }
+      if (typeof original === 'number') return copyOfNumber(original)
       if (typeof original === 'bigint') return text(String(original))
       if (typeof original === 'function' || typeof original === 'symbol') return undefined
       if (typeof original !== 'object' || original === null) return original
@@ -83,13 +80,8 @@ export function createRedactor({ secrets = [], maxText = 2_000 }: RedactorOption
         if (left-- <= 0) break
         const field = (original as Record<string, unknown>)[name]
         const secret = SECRET_NAMES.has(plain(name)) || (isKey && KEY_PARTS.has(name))
-        // defineProperty, because assigning to `__proto__` would not make a field
-        Object.defineProperty(result, text(name, 100), {
-          value: secret && field !== undefined ? CUT : copy(field, depth + 1),
-          enumerable: true,
-          configurable: true,
-          writable: true,
-        })
+        if (name === '__proto__') continue // assigning to it would change the copy itself
+        result[text(name, 100)] = secret && field !== undefined ? CUT : copy(field, depth + 1)
       }
       return result
     }
@@ -161,49 +153,52 @@ const plain = (name: string) => name.toLowerCase().replace(/[-_]/g, '')
 const isErrorCode = (code: unknown) =>
   typeof code === 'number' || (typeof code === 'string' && /^[\w.-]{1,60}$/.test(code))
 
-/** Nothing that `SUSPECTS` looks for is shorter than this: `?s=…`. */
-const SHORTEST_SUSPECT = 5
-
 const NAMES =
   'access_token|assertion|client_assertion|client_secret|code|code_verifier|_?csrf|id_token|' +
   'id_token_hint|password|refresh_token|s|sid|token'
 
-/** Each with what to put in its place. The quick test in front decides whether it is worth while. */
-const SUSPECTS: readonly [quick: RegExp, pattern: RegExp, replacement: string][] = [
+/** Most texts have none of this, and need no closer look. */
+const SUSPICIOUS = /PRIVATE KEY|eyJ|[\w-]{43}|bearer|basic|authorization|cookie|=|"\s*:|\d{5}/i
+
+/** What secrets look like, each with what to put in its place. */
+const SUSPECTS: readonly [pattern: RegExp, replacement: string][] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, CUT],
+  // A JWT, or the beginning of one: `{"` in base64url
+  [/eyJ[\w-]{10,}(?:\.[\w-]*){0,4}/g, CUT],
+  [/(?<![\w-])[\w-]{10,}\.[\w-]{10,}\.[\w-]{43,}/g, CUT],
+  [/\b(bearer|basic)\s+[^\s"',;]+/gi, `$1 ${CUT}`],
   [
-    /PRIVATE KEY/,
-    /-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-    CUT,
-  ],
-  // A JWT or a part of one: `{"` in base64url, with or without the two that follow
-  [/e[yw]/, /e[yw][A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,4}/g, CUT],
-  [/bearer|basic/i, /\b(bearer|basic)\s+[^\s"',;]+/gi, `$1 ${CUT}`],
-  [
-    /authorization|cookie/i,
-    /\b((?:proxy-)?authorization|(?:set-)?cookie)(\\*["']?\s*[:=]\s*\\*["']?)[^"'\\\r\n]+/gi,
+    /\b((?:proxy-)?authorization|(?:set-)?cookie)(\\{0,4}["']?\s*[:=]\s*\\{0,4}["']?)[^"'\\\r\n]+/gi,
     `$1$2${CUT}`,
   ],
   // In a query, a form or a log of one
-  [/=/, new RegExp(`(?<![A-Za-z0-9])(${NAMES})=[^&\\s"'<>]+`, 'gi'), `$1=${CUT}`],
+  [new RegExp(`(?<![A-Za-z0-9])(${NAMES})=[^&\\s"'<>]+`, 'gi'), `$1=${CUT}`],
   // In JSON, also inside a JSON string
   [
-    /"\s*:/,
-    new RegExp(`(\\\\*"(?:${NAMES}|d|p|q|dp|dq|qi|k)\\\\*"\\s*:\\s*\\\\*")[^"\\\\]+`, 'gi'),
+    new RegExp(
+      `(\\\\{0,4}"(?:${NAMES}|d|p|q|dp|dq|qi|k)\\\\{0,4}"\\s*:\\s*\\\\{0,4}")[^"\\\\]+`,
+      'gi',
+    ),
     `$1${CUT}`,
   ],
 ]
 
-function withoutSuspects(text: string): string {
-  let cut = text
-  for (const [quick, pattern, replacement] of SUSPECTS) {
-    if (quick.test(cut)) cut = cut.replace(pattern, replacement)
-  }
-  return /\d{5}/.test(cut) ? cut.replace(NATIONAL_ID, id => (isNationalId(id) ? CUT : id)) : cut
-}
+const withoutSuspects = (text: string): string =>
+  SUSPECTS.reduce((cut, [pattern, replacement]) => cut.replace(pattern, replacement), text).replace(
+    NATIONAL_ID,
+    id => (isNationalId(id) ? CUT : id),
+  )
 
-const NATIONAL_ID = /(?<!\d)\d{6}[ -]?\d{5}(?!\d)/g
+// In a URL the digits of an escaped character may stand in front
+const NATIONAL_ID = /(?:(?<!\d)|(?<=%[\dA-F]{2}))\d{6}[ -]?\d{5}(?!\d)/gi
 const FIRST_WEIGHTS = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]
 const SECOND_WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]
+
+/** As a number it has lost a zero in front. */
+function copyOfNumber(number: number): number | string {
+  if (!Number.isFinite(number)) return String(number)
+  return number >= 1e9 && isNationalId(String(number).padStart(11, '0')) ? CUT : number
+}
 
 /** Eleven digits whose last two are right, of a person born or made up. */
 function isNationalId(text: string): boolean {
@@ -223,10 +218,16 @@ const UNPRINTABLES = new RegExp(UNPRINTABLE, 'g')
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 function patternOf(secrets: readonly string[]): RegExp | undefined {
-  const forms = secrets.filter(secret => secret.length >= 8).flatMap(formsOf)
+  const forms = secrets
+    .flatMap(secret => [secret, ...secret.split(/\s+/)]) // a key in PEM is known by each line
+    .filter(secret => secret.length >= SHORTEST_SECRET)
+    .flatMap(formsOf)
   if (forms.length === 0) return undefined
   const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length)
-  return new RegExp(longestFirst.map(form => form.replace(/[^\w]/g, '\\$&')).join('|'), 'g')
+  return new RegExp(
+    longestFirst.map(form => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'),
+    'g',
+  )
 }
 
 /** A secret as it stands, in a URL, in a JSON string, and in base64 wherever that begins. */

@@ -7,7 +7,7 @@ import type { Engine } from './engine.js'
 import { createEvents } from './events.js'
 import { createLimits } from './limits.js'
 import { createOnboardings } from './onboardings.js'
-import { openPostgresql } from './postgresql.js'
+import { openPostgresql, type Timeouts } from './postgresql.js'
 import { together, type Context, type Queries } from './queries.js'
 import { createRequests } from './requests.js'
 import { createSessions } from './sessions.js'
@@ -18,8 +18,8 @@ export type DatabasePlace = { file: string } | { url: string }
 
 export interface DatabaseOptions {
   now?: () => number
-  /** After this many milliseconds PostgreSQL gives up a statement. */
-  statementTimeoutMs?: number
+  /** How long PostgreSQL may take to let us in, and for a statement. 3 and 2 seconds when left out. */
+  timeouts?: Timeouts
 }
 
 export type Tables = ReturnType<typeof tablesIn>
@@ -48,12 +48,10 @@ export interface Database extends Transaction {
  */
 export async function openDatabase(
   where: DatabasePlace,
-  { now = Date.now, statementTimeoutMs = 2_000 }: DatabaseOptions = {},
+  { now = Date.now, timeouts = { connectMs: 3_000, statementMs: 2_000 } }: DatabaseOptions = {},
 ): Promise<Database> {
   const engine =
-    'url' in where
-      ? await openPostgresql(where.url, statementTimeoutMs)
-      : await openEmbedded(where.file)
+    'url' in where ? await openPostgresql(where.url, timeouts) : await openEmbedded(where.file)
   const context: Context = { now, instance: randomUUID() }
   const transactions = new AsyncLocalStorage<{ open: boolean }>()
   const isInside = () => transactions.getStore()?.open === true

@@ -5,19 +5,28 @@ import { withoutNul, type Engine } from './engine.js'
 import { migrate } from './migrations.js'
 
 const MOST_CONNECTIONS = 10
-/** For a connection to the server, and for one of ours to become free. */
-const CONNECT_TIMEOUT_MS = 3_000
 const INT8 = 20
+
+/** In milliseconds. */
+export interface Timeouts {
+  /** For a connection to the server, and for one of ours to become free. */
+  connectMs: number
+  /** After this the server gives up a statement. */
+  statementMs: number
+}
 
 /**
  * PostgreSQL, for production and for several instances at once.
  *
- * @param statementTimeoutMs after this the server gives up a statement
  * @throws {DatabaseError} there is no such database, or it does not let us in
  */
-export async function openPostgresql(url: string, statementTimeoutMs: number): Promise<Engine> {
+export async function openPostgresql(
+  url: string,
+  { connectMs, statementMs }: Timeouts,
+): Promise<Engine> {
+  const config = { connectionString: url, connectionTimeoutMillis: connectMs }
   try {
-    await migrateOnce(url)
+    await migrateOnce({ ...config, max: 1 })
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
     const { reason, message } = error
@@ -25,11 +34,11 @@ export async function openPostgresql(url: string, statementTimeoutMs: number): P
     throw new DatabaseError(`The PostgreSQL database cannot be opened. ${why}`, reason)
   }
   return engineOver(
-    poolFor(url, {
+    poolFor({
+      ...config,
       max: MOST_CONNECTIONS,
-      statement_timeout: statementTimeoutMs,
-      // When the server itself has gone silent.
-      query_timeout: statementTimeoutMs + 1_000,
+      statement_timeout: statementMs,
+      query_timeout: statementMs + 1_000, // when the server itself has gone silent
       idle_in_transaction_session_timeout: 10_000,
     }),
   )
@@ -38,17 +47,19 @@ export async function openPostgresql(url: string, statementTimeoutMs: number): P
 const WHY_NOT: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'No server answers at its address.',
   ENOTFOUND: 'There is no host of that name.',
+  ERR_INVALID_URL: 'Its address cannot be read.',
   TIMEOUT: 'The server does not answer.',
   '28P01': 'It refuses the user name or the password.',
   '28000': 'It refuses the user name or the password.',
   '3D000': 'The server has no database of that name.',
   '42501': 'The user may not create tables in it.',
+  '3F000': 'The schema in its search path does not exist.',
   '53300': 'The server has no connection left.',
 }
 
 /** On a connection of its own, without time limits: an instance may wait here for another one. */
-async function migrateOnce(url: string): Promise<void> {
-  const pool = poolFor(url, { max: 1 })
+async function migrateOnce(config: pg.PoolConfig): Promise<void> {
+  const pool = poolFor(config)
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded(pool) }) })
   try {
     const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db)
@@ -58,17 +69,15 @@ async function migrateOnce(url: string): Promise<void> {
   }
 }
 
-function poolFor(url: string, config: pg.PoolConfig): pg.Pool {
+function poolFor(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...config,
     application_name: 'smartcloud',
     // Milliseconds are safe as numbers; the driver would hand over text.
     types: {
       getTypeParser: (type: number, format?: 'text' | 'binary') =>
         type === INT8 ? Number : pg.types.getTypeParser(type, format as 'text'),
     },
-    ...config,
   })
   // A connection that breaks is noticed by who uses it. Without listeners it would end the process.
   pool.on('error', () => {})

@@ -72,9 +72,8 @@ export function siteFiles(publicFolder: string): Record<string, string> {
   const require = createRequire(import.meta.url)
   const files: Record<string, string> = {
     'designsystemet.css': require.resolve('@digdir/designsystemet-css'),
-    'inter.woff2': require.resolve(
-      '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-    ),
+    'inter.woff2':
+      require.resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'),
   }
   for (const entry of readdirSync(publicFolder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && extname(entry.name) in TYPES)

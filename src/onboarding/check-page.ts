@@ -1,5 +1,5 @@
 import { companyName, spacedOrganisationNumber } from '../design/formats.js'
-import type { Package } from '../domain/packages.js'
+import type { Package, ResourceKey } from '../domain/packages.js'
 import { breadcrumbsOf, titleOf, type Environment, type Page } from '../web/frame.js'
 import type { ServiceKey, Speech } from '../web/speech.js'
 import { signUpHref } from './landing-page.js'
@@ -12,7 +12,7 @@ export interface CheckPageInput {
   email: string
   environment: Environment
   /** A request of this organisation still waits for its answer. */
-  existing?: { createdAt: number } | undefined
+  existing?: { createdAt: number; resources?: readonly ResourceKey[] } | undefined
   failure?: CheckFailure | undefined
 }
 
@@ -21,7 +21,11 @@ export type CheckFailure =
   | { kind: 'noAnswer'; service: ServiceKey }
   /** Altinn refused. The code is our reference to the log. */
   | { kind: 'refused'; code: string }
+  /** Altinn knows nobody by that number. */
+  | { kind: 'unknownOrganisation' }
   | { kind: 'alreadyApproved'; mayOpenOverview: boolean }
+  /** An earlier request stands in the way; a new one replaces it when the customer says so. */
+  | { kind: 'endedBefore'; situation: 'rejected' | 'expired' }
   /** Nobody knows yet whether Altinn has the request, so nothing can be sent. */
   | { kind: 'checking' }
 
@@ -31,7 +35,6 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
   const company = companyName(input.company)
   const signUp = signUpHref(input.package)
   const alert = alertOf(input, company, speech)
-  const maySend = input.failure?.kind !== 'checking' && input.failure?.kind !== 'alreadyApproved'
 
   return {
     view: 'onboarding/check',
@@ -55,7 +58,10 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
       name: words.rows[key as keyof typeof words.rows],
       change: words.changeWhat[key as keyof typeof words.changeWhat],
     })),
-    permissions: input.package.resources.map(key => t.permissions[key]),
+    // A request that is there already asks for what it asks for, whatever the package.
+    permissions: (input.existing?.resources ?? input.package.resources).map(
+      key => t.permissions[key],
+    ),
     whoText: say(words.whoText, { company }),
     steps: [
       words.weCreate,
@@ -63,11 +69,31 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
       words.youDecide,
       words.youReturn,
     ],
-    send: maySend
-      ? { action: '/sign-up/check', text: input.failure ? words.tryAgain : words.submit }
-      : undefined,
+    action: '/sign-up/check',
+    send: buttonOf(input.failure, speech),
     edit: signUp,
+    showEdit: input.failure?.kind === 'unknownOrganisation',
   } satisfies Page & Record<string, unknown>
+}
+
+/** `replaces` sends the explicit yes to a new request. No button when sending would not help. */
+function buttonOf(
+  failure: CheckFailure | undefined,
+  { t }: Speech,
+): { text: string; replaces: boolean } | undefined {
+  switch (failure?.kind) {
+    case undefined:
+      return { text: t.check.submit, replaces: false }
+    case 'noAnswer':
+    case 'refused':
+      return { text: t.check.tryAgain, replaces: false }
+    case 'endedBefore':
+      return { text: t.check.newRequest, replaces: true }
+    case 'unknownOrganisation':
+    case 'alreadyApproved':
+    case 'checking':
+      return undefined
+  }
 }
 
 interface Alert {
@@ -89,6 +115,15 @@ function alertOf(input: CheckPageInput, company: string, speech: Speech): Alert 
       }
     case 'refused':
       return { tone: 'danger', text: say(words.refused, { code: failure.code }) }
+    case 'unknownOrganisation':
+      return {
+        tone: 'danger',
+        text: say(words.unknownOrganisation, {
+          number: spacedOrganisationNumber(input.organisationNumber),
+        }),
+      }
+    case 'endedBefore':
+      return { tone: 'warning', text: words.endedBefore[failure.situation] }
     case 'alreadyApproved':
       return failure.mayOpenOverview
         ? {

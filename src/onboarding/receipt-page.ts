@@ -14,6 +14,8 @@ export type ReceiptOutcome =
   | 'expired'
   /** Deleted: Altinn does not know it any more. */
   | 'gone'
+  /** We made it, and Altinn did not take it. */
+  | 'notSent'
   /** This browser has no request that we know of. */
   | 'notFound'
   /** Altinn did not tell its status. */
@@ -106,6 +108,7 @@ const OUTCOMES: Readonly<
   forwarded: { status: 'forwarded', tone: 'warning', polls: true },
   expired: { status: 'expired', tone: 'neutral', polls: false },
   gone: { status: 'deleted', tone: 'neutral', polls: false },
+  notSent: { status: 'unknown', tone: 'warning', polls: false },
   notFound: { status: 'unknown', tone: 'neutral', polls: false },
   unreadable: { status: 'unknown', tone: 'warning', polls: false },
   uncertain: { status: 'unknown', tone: 'info', polls: true },
@@ -140,6 +143,8 @@ function linksOf(input: ReceiptPageInput, { t, say }: Speech): { primary: Link; 
     case 'expired':
     case 'gone':
       return { primary: { text: words.newRequest, href: again } }
+    case 'notSent':
+      return { primary: { text: words.tryAgain, href: '/sign-up/check' } }
     case 'notFound':
       return { primary: { text: words.register, href: again }, secondary: frontPage }
     case 'unreadable':

@@ -1,36 +1,13 @@
 import { companyName, spacedOrganisationNumber } from '../design/formats.js'
-import type { OrganisationNumberProblem } from '../domain/organisation-number.js'
 import type { Package, ResourceKey } from '../domain/packages.js'
+import type { TestOrganisation } from '../domain/test-organisations.js'
 import { breadcrumbsOf, titleOf, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import { priceOf, signUpHref } from './landing-page.js'
-
-/** The fields of the form, as typed: shown back unchanged. */
-export interface SignUpValues {
-  companyName: string
-  organisationNumber: string
-  email: string
-  contactPerson: string
-  /** Whether the box was ticked; the field is `terms=yes`. */
-  terms: boolean
-}
-
-export interface SignUpProblems {
-  companyName?: 'empty' | 'tooLong' | 'invalid'
-  organisationNumber?: OrganisationNumberProblem
-  email?: 'empty' | 'missingAt' | 'invalid' | 'tooLong'
-  contactPerson?: 'empty' | 'tooLong' | 'invalid'
-  terms?: 'notAccepted'
-}
+import type { SignUpProblems, SignUpValues } from './sign-up-form.js'
 
 /** The most characters a field may have; the texts about `tooLong` name these numbers. */
 export const SIGN_UP_LIMITS = { companyName: 200, email: 254, contactPerson: 200 } as const
-
-export interface TestOrganisation {
-  organisationNumber: string
-  name: string
-  situation: 'fresh' | 'waiting' | 'rejected' | 'approved' | 'accountant'
-}
 
 export interface SignUpPageInput {
   package: Package

@@ -1,44 +1,90 @@
 import express, { type Router } from 'express'
+import { z } from 'zod'
+import type { SmartCloudError } from '../errors.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
-import { actionOf } from '../web/request-action.js'
+import type { ExplainFailure } from '../web/explain.js'
 import { renderPage, speechOf } from '../web/pages.js'
-import { companyName } from '../design/formats.js'
-import type { SystemUserOwner } from './client.js'
-import type { ReadOverview } from './overview.js'
-import { overviewPage } from './overview-page.js'
+import { actionOf } from '../web/request-action.js'
+import type { Access, Card, ReadOverview } from './overview.js'
+import { overviewPage, type Module, type Strip, type Unavailable } from './overview-page.js'
 
 /** The organisation a browser may see the figures of. */
 export interface Viewer {
   organisationNumber: OrganisationNumber
   companyName: string
+  packageId: string
   externalReference: string | null
-  /** How many permissions were asked for and approved. */
-  permissions: number
-  /** Where the request can still be answered. */
-  confirmUrl: string | null
+  /** Ids in the resource registry of what was asked for and approved. */
+  resources: readonly string[]
 }
+
+const Page = z.coerce.number().int().min(1).max(1_000).catch(1)
 
 export function overviewRouter(deps: {
   readOverview: ReadOverview
   /** Undefined when this browser may see nobody's. */
   viewerOf: (registrations: readonly string[]) => Promise<Viewer | undefined>
+  explainFailure: ExplainFailure
 }): Router {
-  const { readOverview, viewerOf } = deps
+  const { readOverview, viewerOf, explainFailure } = deps
   const router = express.Router()
 
   router.get('/overview', async (req, res) => {
     const viewer = await viewerOf(req.session.onboardings ?? [])
     if (!viewer) return res.redirect(303, '/login')
 
-    const owner: SystemUserOwner = {
-      organisationNumber: viewer.organisationNumber,
-      externalRef: viewer.externalReference ?? undefined,
-    }
-    const overview = await readOverview(viewer.organisationNumber, owner, actionOf(res))
-    return renderPage(res, overviewPage({ ...viewer, ...overview }, speechOf(res)), {
-      organisation: { name: companyName(viewer.companyName), number: viewer.organisationNumber },
+    const { organisationNumber } = viewer
+    const owner = { organisationNumber, externalRef: viewer.externalReference ?? undefined }
+    const action = actionOf(res)
+    const overview = await readOverview(organisationNumber, owner, action)
+
+    const speech = speechOf(res)
+    const unavailable = (error: SmartCloudError): Unavailable => ({
+      state: 'unavailable',
+      ...explainFailure(error, speech.language),
+      reference: action.reference,
+    })
+    const moduleOf = <T>(card: Card<T>): Module<T> =>
+      card.state === 'failed' ? unavailable(card.error) : card
+    const isGone = overview.access.state === 'gone'
+    const page = overviewPage(
+      {
+        company: viewer.companyName,
+        organisationNumber,
+        fetchedAt: overview.fetchedAt,
+        strip: stripOf(overview.access, viewer, unavailable),
+        // Without the access there is nothing that an API could have said.
+        ...(isGone
+          ? {}
+          : {
+              logistics: moduleOf(overview.logistics),
+              salary: moduleOf(overview.salary),
+              claims: moduleOf(overview.claims),
+            }),
+        claimsPage: Page.parse(req.query['page']),
+        withoutSignIn: true,
+      },
+      speech,
+    )
+    return renderPage(res, page, {
+      organisation: { name: viewer.companyName, number: organisationNumber },
     })
   })
 
   return router
+}
+
+function stripOf(
+  access: Access,
+  viewer: Viewer,
+  unavailable: (error: SmartCloudError) => Unavailable,
+): Strip {
+  switch (access.state) {
+    case 'active':
+      return { ...access, permissions: viewer.resources.length }
+    case 'gone':
+      return { state: 'deleted', newRequestHref: `/sign-up/${viewer.packageId}` }
+    case 'failed':
+      return unavailable(access.error)
+  }
 }

@@ -106,19 +106,26 @@ export function adminRouter(world: World, { reset, registerClient }: SandboxDesk
 const Clock = z.strictObject({ moveMs: z.int() })
 const OptionalTarget = z.enum(TARGET_NAMES).optional()
 
-const FaultOrder = z.strictObject({
-  target: z.enum(TARGET_NAMES),
-  kind: z.enum(FAULT_KINDS),
-  times: z.int().positive().optional(),
-  delayMs: z.int().nonnegative().max(600_000).optional(),
-  status: z.int().min(200).max(599).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  body: z.unknown().optional(),
-  stores: z.boolean().optional(),
-  bytes: z.int().positive().max(1_000_000_000).optional(),
-  location: z.string().optional(),
-  scenario: z.enum([...TOKEN_SCENARIOS, ...REFUSAL_KEYS]).optional(),
-})
+const FaultOrder = z
+  .strictObject({
+    target: z.enum(TARGET_NAMES),
+    kind: z.enum(FAULT_KINDS),
+    times: z.int().positive().optional(),
+    delayMs: z.int().nonnegative().max(600_000).optional(),
+    status: z.int().min(200).max(599).optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    body: z.unknown().optional(),
+    stores: z.boolean().optional(),
+    bytes: z.int().positive().max(1_000_000_000).optional(),
+    location: z.string().optional(),
+    scenario: z.enum([...TOKEN_SCENARIOS, ...REFUSAL_KEYS]).optional(),
+  })
+  .refine(
+    ({ target, kind, scenario }) =>
+      (kind === 'scenario') === (scenario !== undefined) &&
+      (kind !== 'scenario' || target === 'maskinporten.token'),
+    { error: 'goes with kind scenario, for maskinporten.token only', path: ['scenario'] },
+  )
 
 const MaskinportenSwitches = z.strictObject({
   lenientAud: z.boolean().optional(),

@@ -77,7 +77,7 @@ export function approveRequest(
   person: Person,
 ): AltinnProblem | undefined {
   const { state } = world
-  const request = openRequest(world, id, person)
+  const request = undecidedRequest(world, id, person)
   if (request instanceof AltinnProblem) return request
   const system = state.systems.get(request.systemId)
   if (!system) return new AltinnProblem('AUTH-00011')
@@ -105,7 +105,7 @@ export function approveRequest(
 }
 
 export function rejectRequest(world: World, id: string, person: Person): AltinnProblem | undefined {
-  const request = openRequest(world, id, person)
+  const request = undecidedRequest(world, id, person)
   if (request instanceof AltinnProblem) return request
   request.status = 'Rejected'
   return undefined
@@ -132,7 +132,7 @@ export function approveChangeRequest(
   person: Person,
 ): AltinnProblem | undefined {
   const { state } = world
-  const change = openChangeRequest(world, id, person)
+  const change = undecidedChange(world, id, person)
   if (change instanceof AltinnProblem) return change
   const systemUser = live(state.systemUsers.get(change.systemUserId))
   if (!systemUser) return new AltinnProblem('AUTH-00015')
@@ -163,7 +163,7 @@ export function rejectChangeRequest(
   id: string,
   person: Person,
 ): AltinnProblem | undefined {
-  const change = openChangeRequest(world, id, person)
+  const change = undecidedChange(world, id, person)
   if (change instanceof AltinnProblem) return change
   change.status = 'Rejected'
   return undefined
@@ -278,10 +278,10 @@ const APPROVING_ROLES: readonly Role[] = ['dagligLeder', 'tilgangsstyrer', 'hove
 const approvingRoles = (orgNo: string, { roles }: Person) =>
   roles.filter(role => role.orgNo === orgNo && APPROVING_ROLES.includes(role.role))
 
-const openRequest = (world: World, id: string, person: Person) =>
+const undecidedRequest = (world: World, id: string, person: Person) =>
   undecided(world, live(world.state.requests.get(id)), person)
 
-const openChangeRequest = (world: World, id: string, person: Person) =>
+const undecidedChange = (world: World, id: string, person: Person) =>
   undecided(world, live(world.state.changeRequests.get(id)), person)
 
 /** The request, if it is there, the person may decide on it, and nobody has. */

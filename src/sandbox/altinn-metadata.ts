@@ -147,11 +147,7 @@ function resourcesIn({ resources }: SandboxState, { urn }: AccessPackage, langua
   }))
 }
 
-const packageView = (
-  state: SandboxState,
-  accessPackage: AccessPackage,
-  language: string,
-) => ({
+const packageView = (state: SandboxState, accessPackage: AccessPackage, language: string) => ({
   id: accessPackage.id,
   name: inLanguage(accessPackage.name, language),
   urn: accessPackage.urn,

@@ -36,7 +36,6 @@ import type {
   Organisation,
   Person,
   RegisteredSystem,
-  SystemUser,
   SystemUserRequest,
   UserType,
 } from './state.js'
@@ -48,84 +47,159 @@ import type { World } from './world.js'
  */
 export function portalRouter(world: World): Router {
   const router = Router()
+  router.use('/systemregister', systemsRouter(world))
+  router.use('/systemuser/request/agent', decisionsRouter(world, 'agentrequest'))
+  router.use('/systemuser/request', decisionsRouter(world, 'request'))
+  router.use('/systemuser/changerequest', decisionsRouter(world, 'changerequest'))
+  router.use('/systemuser', ownSystemUsersRouter(world))
+  return router
+}
+
+/** Systems an end user may choose from; by its id, any that is not deleted. */
+function systemsRouter(world: World): Router {
+  const { state } = world
+  const router = Router()
   const forEndUsers = requireScope(world, SCOPE.endUser)
 
-  const answer = (path: string, view: (system: RegisteredSystem) => unknown) =>
-    router.get(`/systemregister/:systemId${path}`, forEndUsers, (req, res) => {
-      const system = live(world.state.systems.get(pathValue(req, 'systemId')))
+  router.get('/', forEndUsers, (_req, res) => {
+    const visible = [...state.systems.values()].filter(it => it.isVisible && !it.isDeleted)
+    res.json(visible.map(listItemView))
+  })
+
+  const part = (path: string, view: (system: RegisteredSystem) => unknown) =>
+    router.get(path, forEndUsers, (req, res) => {
+      const system = live(state.systems.get(pathValue(req, 'systemId')))
       if (system) res.json(view(system))
       else sendFrameworkProblem(res, 404)
     })
-  router.get('/systemregister', forEndUsers, (_req, res) => {
-    res.json(visibleSystems(world).map(listItemView))
-  })
-  answer('', listItemView)
-  answer('/rights', system => system.rights)
-  answer('/accesspackages', system => system.accessPackages)
+  part('/:systemId', listItemView)
+  part('/:systemId/rights', system => system.rights)
+  part('/:systemId/accesspackages', system => system.accessPackages)
 
-  for (const [page, base] of [
-    ['agentrequest', '/systemuser/request/agent'],
-    ['request', '/systemuser/request'],
-    ['changerequest', '/systemuser/changerequest'],
-  ] as const) {
-    router.get(`${base}/:requestId`, forEndUsers, (req, res) => {
-      const opened = openRequest(world, page, bindGuid(req, 'requestId'), personOf(world, res))
-      if (opened instanceof AltinnProblem) return sendProblem(res, opened)
-      const { request, party, userMayEscalateButNotApprove } = opened
-      res.json({
-        ...('requiredRights' in request
-          ? changeRequestView(world, request)
-          : requestView(world, request)),
-        partyId: party.partyId,
-        partyUuid: party.partyUuid,
-        userMayEscalateButNotApprove,
-        ...(page === 'agentrequest' && { systemUserType: 'Agent' }),
-      })
+  return router
+}
+
+type Decision = (world: World, id: string, person: Person) => AltinnProblem | undefined
+
+/** What waits for the customer's answer, and the answers. */
+function decisionsRouter(world: World, page: ApprovalPage): Router {
+  const { state } = world
+  const router = Router()
+  const forEndUsers = requireScope(world, SCOPE.endUser)
+
+  const find = (req: Request) => {
+    const id = bindGuid(req, 'requestId')
+    if (page === 'changerequest') return live(state.changeRequests.get(id))
+    const request = live(state.requests.get(id))
+    return request?.kind === kindOn(page) ? request : undefined
+  }
+
+  router.get('/:requestId', forEndUsers, (req, res) => {
+    const request = find(req)
+    if (!request) return sendProblem(res, new AltinnProblem('AUTH-00010'))
+    const problem = problemAtOpening(world, request, personOf(world, res))
+    if (problem) return sendProblem(res, problem)
+    const party = state.organisations.get(request.partyOrgNo)
+    res.json({
+      ...('requiredRights' in request
+        ? changeRequestView(world, request)
+        : requestView(world, request)),
+      partyId: party?.partyId,
+      partyUuid: party?.partyUuid,
+      userMayEscalateButNotApprove: !mayApprove(world, request.partyOrgNo, personOf(world, res)),
+      ...(page === 'agentrequest' && { systemUserType: 'Agent' }),
     })
+  })
 
-    router.post(`${base}/:party/:requestId/:decision`, forEndUsers, (req, res, next) => {
-      if (!isDecision(page, pathValue(req, 'decision'))) return next()
-      const problem = decide(world, page, req, res)
+  const answer = (path: string, decide: Decision, partyIn: typeof managedParty) =>
+    router.post(`/:party/:requestId/${path}`, forEndUsers, (req, res) => {
+      const party = partyIn(world, req, res)
+      const request = find(req)
+      const mismatch = page === 'agentrequest' ? 'AUTH-00042' : 'AUTH-00041'
+      const problem = !request
+        ? new AltinnProblem('AUTH-00010')
+        : request.partyOrgNo === party.orgNo
+          ? decide(world, request.id, personOf(world, res))
+          : new AltinnProblem(mismatch)
       if (problem) sendProblem(res, problem)
       else res.json(true)
     })
 
-    if (page === 'changerequest') continue
-    const kind = page === 'agentrequest' ? 'agent' : 'standard'
-    router.get(`${base}/:party/:orgno/pending`, forEndUsers, (req, res) => {
-      const { orgNo } = managedParty(world, req, res)
-      if (orgNo !== pathValue(req, 'orgno')) throw new FrameworkRefusal(403)
-      res.json(pendingRequests(world, kind, orgNo).map(request => requestView(world, request)))
-    })
+  if (page === 'changerequest') {
+    answer('approve', approveChangeRequest, managedParty)
+    answer('reject', rejectChangeRequest, managedParty)
+    return router
   }
+  answer('approve', approveRequest, managedParty)
+  answer('reject', rejectRequest, managedParty)
+  answer('escalate', escalateRequest, partyOf) // for those who may not manage the party
 
-  router.post('/systemuser/:party/create', forEndUsers, jsonBody, (req, res) => {
-    const created = createFor(world, req, res)
+  router.get('/:party/:orgno/pending', forEndUsers, (req, res) => {
+    const { orgNo } = managedParty(world, req, res)
+    if (orgNo !== pathValue(req, 'orgno')) throw new FrameworkRefusal(403)
+    const pending = [...state.requests.values()].filter(
+      request =>
+        live(request)?.status === 'New' &&
+        request.partyOrgNo === orgNo &&
+        request.kind === kindOn(page) &&
+        (request.escalated || page === 'request'), // an agent's only when somebody sent it on
+    )
+    res.json(pending.map(request => requestView(world, request)))
+  })
+
+  return router
+}
+
+/** The organisation's own system users. */
+function ownSystemUsersRouter(world: World): Router {
+  const { state } = world
+  const router = Router()
+  const forEndUsers = requireScope(world, SCOPE.endUser)
+
+  router.post('/:party/create', forEndUsers, jsonBody, (req, res) => {
+    const order = bindBody(req, OwnSystemUser)
+    const { orgNo } = managedParty(world, req, res)
+    const person = personOf(world, res)
+    const created = createSystemUser(world, { id: randomUUID(), orgNo, ...order }, person)
     if (created instanceof AltinnProblem) sendProblem(res, created)
     else res.json(internalView(world, created))
   })
 
-  router.get('/systemuser/agent/:party', forEndUsers, (req, res) => {
+  for (const [kind, base] of [
+    ['agent', '/agent/:party'],
+    ['standard', '/:party'],
+  ] as const)
+    router.get(base, forEndUsers, (req, res) => {
+      const { orgNo } = managedParty(world, req, res)
+      const users = [...state.systemUsers.values()].filter(
+        user => live(user)?.ownerOrgNo === orgNo && user.userType === kind,
+      )
+      res.json(users.map(user => internalView(world, user)))
+    })
+
+  router.get('/:party/:systemUserId', forEndUsers, (req, res) => {
     const { orgNo } = managedParty(world, req, res)
-    res.json(systemUsersOf(world, orgNo, 'agent').map(user => internalView(world, user)))
-  })
-  router.get('/systemuser/:party', forEndUsers, (req, res) => {
-    const { orgNo } = managedParty(world, req, res)
-    res.json(systemUsersOf(world, orgNo, 'standard').map(user => internalView(world, user)))
-  })
-  router.get('/systemuser/:party/:systemUserId', forEndUsers, (req, res) => {
-    const user = ownSystemUser(world, req, res)
-    if (user) res.json({ ...internalView(world, user), rights: user.rights })
-    else sendFrameworkProblem(res, 404)
+    const user = live(state.systemUsers.get(bindGuid(req, 'systemUserId')))
+    if (user?.ownerOrgNo !== orgNo) return sendFrameworkProblem(res, 404)
+    res.json({ ...internalView(world, user), rights: user.rights })
   })
 
-  router.delete('/systemuser/agent/:party/:systemUserId', forEndUsers, (req, res) => {
-    const problem = deleteFor(world, 'agent', req, res)
+  const remove = (kind: UserType, req: Request, res: Response): AltinnProblem | undefined => {
+    const { orgNo } = managedParty(world, req, res)
+    const user = live(state.systemUsers.get(bindGuid(req, 'systemUserId')))
+    if (!user) return new AltinnProblem('AUTH-00015')
+    if (user.ownerOrgNo !== orgNo) return new AltinnProblem('AUTH-00024')
+    if (user.userType !== kind)
+      return new AltinnProblem(kind === 'agent' ? 'AUTH-00034' : 'AUTH-00036')
+    return deleteSystemUser(world, user.id)
+  }
+  router.delete('/agent/:party/:systemUserId', forEndUsers, (req, res) => {
+    const problem = remove('agent', req, res)
     if (problem) sendProblem(res, problem)
     else res.status(200).end()
   })
-  router.delete('/systemuser/:party/:systemUserId', forEndUsers, (req, res) => {
-    const problem = deleteFor(world, 'standard', req, res)
+  router.delete('/:party/:systemUserId', forEndUsers, (req, res) => {
+    const problem = remove('standard', req, res)
     if (problem?.code === 'AUTH-00015') res.status(404).json(0)
     else if (problem) sendProblem(res, problem)
     else res.status(202).json(1)
@@ -134,124 +208,35 @@ export function portalRouter(world: World): Router {
   return router
 }
 
-/** Systems an end user may choose from. */
-export const visibleSystems = ({ state }: World): RegisteredSystem[] =>
-  [...state.systems.values()].filter(system => system.isVisible && !system.isDeleted)
+const OwnSystemUser = members({ integrationTitle: requiredText, systemId: requiredText })
 
-/** Requests that wait for the organisation; an agent's only when somebody has sent it on. */
-export const pendingRequests = (
-  { state }: World,
-  kind: UserType,
-  orgNo: string,
-): SystemUserRequest[] =>
-  [...state.requests.values()].filter(
-    request =>
-      !request.isDeleted &&
-      request.kind === kind &&
-      request.partyOrgNo === orgNo &&
-      request.status === 'New' &&
-      (kind === 'standard' || request.escalated),
-  )
+const kindOn = (page: ApprovalPage): UserType => (page === 'agentrequest' ? 'agent' : 'standard')
 
-export const systemUsersOf = ({ state }: World, orgNo: string, kind: UserType): SystemUser[] =>
-  [...state.systemUsers.values()].filter(
-    user => !user.isDeleted && user.ownerOrgNo === orgNo && user.userType === kind,
-  )
+/** A request can be looked at by those who could send it on; a change only by who may decide. */
+function problemAtOpening(
+  world: World,
+  request: SystemUserRequest | ChangeRequest,
+  person: Person,
+): AltinnProblem | undefined {
+  const { partyOrgNo } = request
+  const isChange = 'requiredRights' in request
+  const mayOpen = isChange ? mayApprove(world, partyOrgNo, person) : isRelatedTo(partyOrgNo, person)
+  if (!mayOpen) return new AltinnProblem('AUTH-00066')
+  return isChange ? packagesMissingFor(world, request, person) : undefined
+}
 
-/** The organisation with the party id in the path, if the person may manage access there. */
-export function managedParty(world: World, req: Request, res: Response): Organisation {
-  const party = partyIn(world, req)
-  if (!party || !mayApprove(world, party.orgNo, personOf(world, res)))
-    throw new FrameworkRefusal(403)
+/** The organisation with the party id in the path. @throws {FrameworkRefusal} there is none */
+function partyOf({ state }: World, req: Request): Organisation {
+  const id = pathValue(req, 'party')
+  if (!/^\d+$/.test(id)) throw notValid('party', id)
+  const party = [...state.organisations.values()].find(({ partyId }) => partyId === Number(id))
+  if (!party) throw new FrameworkRefusal(403)
   return party
 }
 
-/** What the person needs to know before deciding, or why there is nothing to decide on. */
-export function openRequest(world: World, page: ApprovalPage, id: string, person: Person) {
-  const request = findRequest(world, page, id)
-  if (!request) return new AltinnProblem('AUTH-00010')
-  const party = world.state.organisations.get(request.partyOrgNo)
-  if (!party) return new AltinnProblem('AUTH-00000')
-
-  const isManager = mayApprove(world, party.orgNo, person)
-  const isChange = 'requiredRights' in request
-  const maySendOn = !isChange && isRelatedTo(party.orgNo, person)
-  if (!isManager && !maySendOn) return new AltinnProblem('AUTH-00066')
-  const problem = isChange ? packagesMissingFor(world, request, person) : undefined
-  if (problem) return problem
-  return { request, party, userMayEscalateButNotApprove: !isManager }
-}
-
-export const isDecision = (page: ApprovalPage, name: string) => Object.hasOwn(DECISIONS[page], name)
-
-/** The decision named in the path, on the request in the path, for the party in the path. */
-export function decide(
-  world: World,
-  page: ApprovalPage,
-  req: Request,
-  res: Response,
-): AltinnProblem | undefined {
-  const name = pathValue(req, 'decision')
-  // Sending on is for those who may not decide, so it takes no more than knowing the party.
-  const party = name === 'escalate' ? partyIn(world, req) : managedParty(world, req, res)
-  const request = findRequest(world, page, bindGuid(req, 'requestId'))
-  if (!request) return new AltinnProblem('AUTH-00010')
-  if (request.partyOrgNo !== party?.orgNo)
-    return new AltinnProblem(page === 'agentrequest' ? 'AUTH-00042' : 'AUTH-00041')
-  return DECISIONS[page][name]?.(world, request.id, personOf(world, res))
-}
-
-export function createFor(world: World, req: Request, res: Response): SystemUser | AltinnProblem {
-  const order = bindBody(req, OwnSystemUser)
-  const { orgNo } = managedParty(world, req, res)
-  return createSystemUser(world, { id: randomUUID(), orgNo, ...order }, personOf(world, res))
-}
-
-export function deleteFor(
-  world: World,
-  kind: UserType,
-  req: Request,
-  res: Response,
-): AltinnProblem | undefined {
-  const id = bindGuid(req, 'systemUserId')
-  const { orgNo } = managedParty(world, req, res)
-  const user = live(world.state.systemUsers.get(id))
-  if (!user) return new AltinnProblem('AUTH-00015')
-  if (user.ownerOrgNo !== orgNo) return new AltinnProblem('AUTH-00024')
-  if (user.userType !== kind)
-    return new AltinnProblem(kind === 'agent' ? 'AUTH-00034' : 'AUTH-00036')
-  return deleteSystemUser(world, id)
-}
-
-export function ownSystemUser(world: World, req: Request, res: Response): SystemUser | undefined {
-  const user = live(world.state.systemUsers.get(bindGuid(req, 'systemUserId')))
-  const { orgNo } = managedParty(world, req, res)
-  return user?.ownerOrgNo === orgNo ? user : undefined
-}
-
-const OwnSystemUser = members({ integrationTitle: requiredText, systemId: requiredText })
-
-type Decision = (world: World, id: string, person: Person) => AltinnProblem | undefined
-
-const DECISIONS: Record<ApprovalPage, Record<string, Decision>> = {
-  request: { approve: approveRequest, reject: rejectRequest, escalate: escalateRequest },
-  agentrequest: { approve: approveRequest, reject: rejectRequest, escalate: escalateRequest },
-  changerequest: { approve: approveChangeRequest, reject: rejectChangeRequest },
-}
-
-export function findRequest(
-  { state }: World,
-  page: ApprovalPage,
-  id: string,
-): SystemUserRequest | ChangeRequest | undefined {
-  if (page === 'changerequest') return live(state.changeRequests.get(id))
-  const request = live(state.requests.get(id))
-  return request?.kind === (page === 'agentrequest' ? 'agent' : 'standard') ? request : undefined
-}
-
-/** The organisation with the party id in the path. @throws {FrameworkRefusal} it is no number */
-export function partyIn({ state }: World, req: Request): Organisation | undefined {
-  const party = pathValue(req, 'party')
-  if (!/^\d+$/.test(party)) throw notValid('party', party)
-  return [...state.organisations.values()].find(({ partyId }) => partyId === Number(party))
+/** The same. @throws {FrameworkRefusal} the person may not manage access there */
+function managedParty(world: World, req: Request, res: Response): Organisation {
+  const party = partyOf(world, req)
+  if (!mayApprove(world, party.orgNo, personOf(world, res))) throw new FrameworkRefusal(403)
+  return party
 }

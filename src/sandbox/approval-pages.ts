@@ -1,44 +1,43 @@
 import { spacedOrganisationNumber, type Language } from '../design/formats.js'
 import { live, whatIsMissing } from './altinn-approval.js'
 import { PROBLEMS, type AltinnProblem } from './altinn-problems.js'
-import { isTimedOut } from './altinn-requests.js'
-import { fill, filledParts, type Texts } from './approval-texts.js'
+import { isTimedOut, type ApprovalPage } from './altinn-requests.js'
+import { fill, filledParts, type Texts } from './site-texts.js'
 import {
   organisationName,
+  packageInWords,
   permissionsIn,
+  resourceInWords,
   systemName,
   type Permission,
   type UserChoice,
-} from './approval-words.js'
+} from './site-words.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'
 
 /* What the pages show on which somebody answers a request. */
 
-/** The last part of their addresses, at Altinn and here. */
-export const APPROVAL_KINDS = ['request', 'agentrequest', 'changerequest'] as const
-export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
-
-/** The row behind the page, if it is there and of the page's kind. */
+/** The row behind a page, if it is there and of the page's kind. */
 export function findRequest(
   { state }: World,
-  kind: ApprovalKind,
+  page: ApprovalPage,
   id: string,
 ): SystemUserRequest | ChangeRequest | undefined {
-  if (kind === 'changerequest') return live(state.changeRequests.get(id))
+  if (page === 'changerequest') return live(state.changeRequests.get(id))
   const request = live(state.requests.get(id))
-  return request?.kind === (kind === 'agentrequest' ? 'agent' : 'standard') ? request : undefined
+  return request?.kind === (page === 'agentrequest' ? 'agent' : 'standard') ? request : undefined
 }
 
 /** What somebody is asked, in words. */
 export interface Matter {
-  kind: ApprovalKind
+  kind: ApprovalPage
   id: string
   state: 'open' | 'accepted' | 'rejected' | 'expired'
   isForwarded: boolean
   system: string
   vendor: { name: string; number: string }
-  company: { name: string; orgNo: string; partyId: number }
+  /** The name of the organisation that is asked. */
+  company: string
   added: Permission[]
   removed: Permission[]
 }
@@ -49,7 +48,7 @@ export function matterOf(
   language: Language,
   texts: Texts,
 ): Matter {
-  const { id, systemId, partyOrgNo: orgNo } = request
+  const { id, systemId, partyOrgNo } = request
   const vendor = world.state.systems.get(systemId)?.vendorOrgNo ?? ''
   const words = (given: Parameters<typeof permissionsIn>[1]) =>
     permissionsIn(world, given, language, texts)
@@ -58,11 +57,7 @@ export function matterOf(
     state: stateOf(world, request),
     system: systemName(world, systemId, language),
     vendor: { name: organisationName(world, vendor), number: spacedOrganisationNumber(vendor) },
-    company: {
-      name: organisationName(world, orgNo),
-      orgNo,
-      partyId: world.state.organisations.get(orgNo)?.partyId ?? 0,
-    },
+    company: organisationName(world, partyOrgNo),
   }
   if ('kind' in request)
     return {
@@ -92,10 +87,8 @@ function stateOf(world: World, request: SystemUserRequest | ChangeRequest): Matt
 /** What the person in front of the page can do about it. */
 export type Standing = 'mayAnswer' | 'mayForward' | 'mayNot' | 'otherOrganisation'
 
-export interface ApprovalPage {
+export interface AnswerPage {
   view: 'sandbox/approval'
-  /** HTTP status. */
-  status: number
   title: string
   question?: string
   sentence?: { text: string; isFilledIn: boolean }[]
@@ -114,37 +107,33 @@ export interface Alert {
   quote?: string
 }
 
-/** A button that posts to an address, or a link that leads to one. */
+/** A button that gives an answer, or a link that leads somewhere. */
 export interface Action {
   label: string
   isPrimary: boolean
-  post?: string
+  answer?: 'approve' | 'reject' | 'escalate'
   href?: string
 }
 
 /**
  * @param leave where a person goes who is done: out, or back to the overview
- * @param refusal what Altinn said when the person tried
+ * @param alert what Altinn said when the person tried
  */
-export function approvalPage(
+export function answerPage(
   matter: Matter,
   standing: Standing,
   texts: Texts,
-  { leave, refusal }: { leave: 'logOut' | 'overview'; refusal?: Refusal | undefined },
-): ApprovalPage {
+  { leave, alert }: { leave: 'logOut' | 'overview'; alert?: Alert | undefined },
+): AnswerPage {
   const { kind, system, company } = matter
   const words = texts.approval
-  const post = (answer: string) =>
-    `/accessmanagement/api/v1/systemuser/${kind}/${company.partyId}/${matter.id}/${answer}` +
-    (leave === 'overview' ? '?skiplogout=true' : '')
   const out = (label: string): Action => ({
     label: leave === 'overview' ? words.back : label,
     isPrimary: false,
     href: leave === 'overview' ? OVERVIEW : logOutAddress(kind, matter.id),
   })
-  const page = (rest: Partial<ApprovalPage>): ApprovalPage => ({
+  const page = (rest: Partial<AnswerPage>): AnswerPage => ({
     view: 'sandbox/approval',
-    status: refusal?.status ?? 200,
     title: words.title[kind],
     lists: [],
     actions: [out(words.close)],
@@ -152,18 +141,17 @@ export function approvalPage(
   })
 
   if (standing === 'otherOrganisation')
-    return page({ status: 403, alert: { color: 'warning', text: words.otherOrganisation } })
-  if (standing === 'mayNot')
-    return page({ status: 403, alert: { color: 'warning', ...words.mayNot } })
+    return page({ alert: { color: 'warning', text: words.otherOrganisation } })
+  if (standing === 'mayNot') return page({ alert: { color: 'warning', ...words.mayNot } })
 
   const vendor = fill(words.vendor, {
     system,
     vendor: matter.vendor.name,
     number: matter.vendor.number,
   })
-  const asked: Partial<ApprovalPage> = {
+  const asked: Partial<AnswerPage> = {
     question: fill(words.question[kind], { system }),
-    sentence: filledParts(words.sentence[kind], { system, company: company.name }),
+    sentence: filledParts(words.sentence[kind], { system, company }),
     lists: listsOf(matter, texts),
     vendor,
   }
@@ -174,27 +162,27 @@ export function approvalPage(
     const { heading, text } = matter.isForwarded ? words.forwarded : words.mayForward
     const color = matter.isForwarded ? 'success' : 'warning'
     return page({
-      alert: { color, heading, text: fill(text, { company: company.name }) },
+      alert: { color, heading, text: fill(text, { company }) },
       actions: matter.isForwarded
         ? [out(words.finish)]
-        : [{ label: words.forward, isPrimary: true, post: post('escalate') }, out(words.close)],
+        : [{ label: words.forward, isPrimary: true, answer: 'escalate' }, out(words.close)],
       vendor,
     })
   }
   return page({
     ...asked,
-    ...(refusal && { alert: refusal.alert }),
+    ...(alert && { alert }),
     withdraw: words.withdraw,
     actions: [
-      { label: words.approve[kind], isPrimary: true, post: post('approve') },
-      { label: words.reject, isPrimary: false, post: post('reject') },
+      { label: words.approve[kind], isPrimary: true, answer: 'approve' },
+      { label: words.reject, isPrimary: false, answer: 'reject' },
     ],
   })
 }
 
 export const OVERVIEW = '/accessmanagement/ui/systemuser/overview'
 
-export const logOutAddress = (kind: ApprovalKind, id: string): string =>
+export const logOutAddress = (kind: ApprovalPage, id: string): string =>
   `/accessmanagement/api/v1/systemuser/${kind}/${id}/logout`
 
 const ANSWERED = {
@@ -204,7 +192,7 @@ const ANSWERED = {
   expired: 'expired',
 } as const satisfies Record<Matter['state'], keyof Texts['approval'] | undefined>
 
-function listsOf({ kind, added, removed }: Matter, { approval }: Texts): ApprovalPage['lists'] {
+function listsOf({ kind, added, removed }: Matter, { approval }: Texts): AnswerPage['lists'] {
   const lists =
     kind === 'changerequest'
       ? [
@@ -216,40 +204,24 @@ function listsOf({ kind, added, removed }: Matter, { approval }: Texts): Approva
 }
 
 /** Altinn's no to an attempt, as the page shows it. */
-export interface Refusal {
-  /** HTTP status. */
-  status: number
-  alert: Alert
-}
-
 export function refusalOf(
   world: World,
-  problem: AltinnProblem,
+  { code }: AltinnProblem,
   request: SystemUserRequest | ChangeRequest,
   person: Person,
   language: Language,
   texts: Texts,
-): Refusal {
-  const [status, title] = PROBLEMS[problem.code]
+): Alert {
   const { resources, accessPackages } = whatIsMissing(world, request, person)
-  const missing = permissionsIn(
-    world,
-    {
-      rights: resources.map(value => ({ resource: [{ id: 'urn:altinn:resource', value }] })),
-      accessPackages: accessPackages.map(urn => ({ urn })),
-    },
-    language,
-    texts,
-  )
-  if (LACKING.has(problem.code) && missing.length > 0) {
-    const permissions = missing.map(({ title: name }) => name).join(', ')
-    return {
-      status,
-      alert: { color: 'danger', text: fill(texts.approval.lacking, { permissions }) },
-    }
+  const missing = [
+    ...resources.map(id => resourceInWords(world, id, language)),
+    ...accessPackages.map(urn => packageInWords(world, urn, language, texts)),
+  ]
+  if (LACKING.has(code) && missing.length > 0) {
+    const permissions = missing.map(({ title }) => title).join(', ')
+    return { color: 'danger', text: fill(texts.approval.lacking, { permissions }) }
   }
-  const text = fill(texts.approval.refused, { code: problem.code })
-  return { status, alert: { color: 'danger', text, quote: title } }
+  return { color: 'danger', text: fill(texts.approval.refused, { code }), quote: PROBLEMS[code][1] }
 }
 
 /** The codes for a person who cannot pass on what is asked for. */

@@ -9,10 +9,10 @@ import {
   rejectChangeRequest,
   rejectRequest,
 } from './altinn-approval.js'
-import { AltinnProblem } from './altinn-problems.js'
+import { PROBLEMS, type AltinnProblem } from './altinn-problems.js'
+import type { ApprovalPage } from './altinn-requests.js'
 import {
-  APPROVAL_KINDS,
-  approvalPage,
+  answerPage,
   findRequest,
   loggedOutPage,
   loginPage,
@@ -21,7 +21,6 @@ import {
   matterOf,
   OVERVIEW,
   refusalOf,
-  type ApprovalKind,
   type Standing,
 } from './approval-pages.js'
 import {
@@ -33,9 +32,8 @@ import {
   logInAddress,
   textFrom,
   type Site,
-  type Visitor,
-} from './approval-site.js'
-import { userChoices } from './approval-words.js'
+} from './site.js'
+import { userChoices } from './site-words.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'
 
@@ -48,9 +46,11 @@ export function approvalRouter(world: World): Router {
   const site = createSite(world)
   router.use(site.before)
   router.use(logInRouter(world, site))
-  for (const kind of APPROVAL_KINDS) router.use(answerRouter(world, site, kind))
+  for (const kind of APPROVAL_PAGES) router.use(answerRouter(world, site, kind))
   return router
 }
+
+const APPROVAL_PAGES: readonly ApprovalPage[] = ['request', 'agentrequest', 'changerequest']
 
 /** Who the visitor is, whom the visitor acts for, and in which language. */
 function logInRouter(world: World, { sessions, form, visitor, show }: Site): Router {
@@ -63,7 +63,7 @@ function logInRouter(world: World, { sessions, form, visitor, show }: Site): Rou
     show(res, who, loginPage(choices, goTo, who.texts))
   })
 
-  router.post(LOG_IN, form, (req, res) => {
+  router.post(LOG_IN, ...form, (req, res) => {
     const goTo = localPath(textFrom(req.body['goto']))
     const person = world.state.persons.get(textFrom(req.body['person']))
     if (!person) return res.redirect(303, logInAddress(goTo))
@@ -73,14 +73,14 @@ function logInRouter(world: World, { sessions, form, visitor, show }: Site): Rou
     res.redirect(303, goTo)
   })
 
-  router.post('/acting-for', form, (req, res) => {
+  router.post('/acting-for', ...form, (req, res) => {
     const { session, person } = visitor(req, res)
     const orgNo = textFrom(req.body['organisation'])
     if (person && isRelatedTo(orgNo, person)) session.actingFor = orgNo
     res.redirect(303, withoutChoice(localPath(textFrom(req.body['back']))))
   })
 
-  router.post('/language', form, (req, res) => {
+  router.post('/language', ...form, (req, res) => {
     const chosen = LANGUAGES.find(({ code }) => code === req.body['language'])
     if (chosen)
       res.cookie(LANGUAGE_COOKIE, chosen.code, {
@@ -100,57 +100,34 @@ function logInRouter(world: World, { sessions, form, visitor, show }: Site): Rou
 function answerRouter(
   world: World,
   { sessions, form, visitor, show }: Site,
-  kind: ApprovalKind,
+  kind: ApprovalPage,
 ): Router {
   const router = Router()
+  const page = `/accessmanagement/ui/systemuser/${kind}`
 
-  router.get(`/accessmanagement/ui/systemuser/${kind}`, (req, res) => {
-    const who = visitor(req, res)
-    const id = textFrom(req.query['id']).trim().toLowerCase()
-    if (!id) return show(res, who, lostPage('missingId', who.texts), { status: 400 })
-    const request = findRequest(world, kind, id)
-    if (!request) return show(res, who, lostPage('notFound', who.texts), { status: 404 })
-    const { person } = who
-    if (!person) return res.redirect(303, logInAddress(req.originalUrl))
-
-    const { partyOrgNo } = request
-    const isChosenForUs = req.query['DONTCHOOSEREPORTEE'] === 'true'
-    const actingFor =
-      isChosenForUs && isRelatedTo(partyOrgNo, person) ? partyOrgNo : who.session.actingFor
-    const problem = 'kind' in request ? undefined : packagesMissingFor(world, request, person)
-    showRequest(req, res, who, { request, person, actingFor, problem })
+  router.get(page, (req, res) => {
+    const asked = askedIn(req, res)
+    if (!asked) return
+    const { request, person } = asked
+    const missing = 'kind' in request ? undefined : packagesMissingFor(world, request, person)
+    showRequest(res, asked, missing && { problem: missing, status: 200 })
   })
 
-  for (const [answer, give] of Object.entries(ANSWERS[kind])) {
-    const address = `/accessmanagement/api/v1/systemuser/${kind}/:partyId/:id/${answer}`
-    router.post(address, form, (req: Request, res: Response) => {
-      const who = visitor(req, res)
-      const id = textFrom(req.params['id'])
-      const request = findRequest(world, kind, id)
-      if (!request) return show(res, who, lostPage('notFound', who.texts), { status: 404 })
-      const leave = leaveOf(req)
-      const page = `/accessmanagement/ui/systemuser/${kind}?id=${id}&DONTCHOOSEREPORTEE=true`
-      const back = leave === 'overview' ? `${page}&skiplogout=true` : page
-      const { person } = who
-      if (!person) return res.redirect(303, logInAddress(back))
+  router.post(page, ...form, (req, res) => {
+    const asked = askedIn(req, res)
+    if (!asked) return
+    const { request, person, standing, leave } = asked
+    const answer = textFrom(req.body['answer'])
+    const give = ANSWERS[kind][answer]
+    const isElsewhere = standing === 'otherOrganisation'
+    if (!give || isElsewhere) return showRequest(res, asked)
 
-      const party = world.state.organisations.get(request.partyOrgNo)?.partyId
-      const problem =
-        String(party) === req.params['partyId']
-          ? give(world, id, person)
-          : new AltinnProblem(kind === 'agentrequest' ? 'AUTH-00042' : 'AUTH-00041')
-      if (problem)
-        return showRequest(req, res, who, {
-          request,
-          person,
-          actingFor: request.partyOrgNo,
-          problem,
-        })
-      if (answer === 'escalate') return res.redirect(303, back)
-      // A browser checks where a form leads through all redirects; hence not straight away.
-      res.redirect(303, leave === 'overview' ? OVERVIEW : logOutAddress(kind, id))
-    })
-  }
+    const problem = give(world, request.id, person)
+    if (problem) showRequest(res, asked, { problem, status: PROBLEMS[problem.code][0] })
+    else if (answer === 'escalate') res.redirect(303, localPath(req.originalUrl))
+    // A browser checks where a form leads through all redirects; hence not straight to the vendor.
+    else res.redirect(303, leave === 'overview' ? OVERVIEW : logOutAddress(kind, request.id))
+  })
 
   router.get(`/accessmanagement/api/v1/systemuser/${kind}/:id/logout`, (req, res) => {
     sessions.logOut(req, res)
@@ -159,34 +136,48 @@ function answerRouter(
     show(res, nobody, loggedOutPage(redirectUrl, nobody.texts))
   })
 
+  /** Who stands in front of which request. Undefined when another page has been shown instead. */
+  function askedIn(req: Request, res: Response) {
+    const who = visitor(req, res)
+    const { person, session, texts } = who
+    const id = textFrom(req.query['id']).trim().toLowerCase()
+    if (!id) return show(res, who, lostPage('missingId', texts), { status: 400 })
+    const request = findRequest(world, kind, id)
+    if (!request) return show(res, who, lostPage('notFound', texts), { status: 404 })
+    if (!person) return res.redirect(303, logInAddress(req.originalUrl))
+
+    const { partyOrgNo } = request
+    const isChosenForUs = req.query['DONTCHOOSEREPORTEE'] === 'true'
+    const actingFor =
+      isChosenForUs && isRelatedTo(partyOrgNo, person) ? partyOrgNo : session.actingFor
+    // Altinn's own word for a request that was opened from the overview: no log-out, no way back.
+    const leave = req.query['skiplogout'] === 'true' ? 'overview' : 'logOut'
+    const standing = standingOf(world, request, person, actingFor)
+    return { who, request, person, actingFor, standing, leave } as const
+  }
+
   function showRequest(
-    req: Request,
     res: Response,
-    who: Visitor,
-    given: {
-      request: SystemUserRequest | ChangeRequest
-      person: Person
-      actingFor: string | undefined
-      problem: AltinnProblem | undefined
-    },
+    { who, request, person, actingFor, standing, leave }: Asked,
+    refused?: { problem: AltinnProblem; status: number },
   ): void {
-    const { request, person, actingFor, problem } = given
     const { language, texts } = who
     const matter = matterOf(world, request, language, texts)
-    const refusal = problem && refusalOf(world, problem, request, person, language, texts)
-    const page = approvalPage(matter, standingOf(world, request, person, actingFor), texts, {
-      leave: leaveOf(req),
-      refusal,
+    const alert = refused && refusalOf(world, refused.problem, request, person, language, texts)
+    const mayNotSee = standing === 'mayNot' || standing === 'otherOrganisation'
+    show(res, who, answerPage(matter, standing, texts, { leave, alert }), {
+      status: mayNotSee ? 403 : (refused?.status ?? 200),
+      ...(actingFor && { actingFor }),
     })
-    show(res, who, page, { status: page.status, ...(actingFor && { actingFor }) })
   }
+  type Asked = Exclude<ReturnType<typeof askedIn>, void>
 
   return router
 }
 
 type Answer = (world: World, id: string, person: Person) => AltinnProblem | undefined
 
-const ANSWERS: Record<ApprovalKind, Record<string, Answer>> = {
+const ANSWERS: Record<ApprovalPage, Record<string, Answer>> = {
   request: { approve: approveRequest, reject: rejectRequest, escalate: escalateRequest },
   agentrequest: { approve: approveRequest, reject: rejectRequest, escalate: escalateRequest },
   changerequest: { approve: approveChangeRequest, reject: rejectChangeRequest },
@@ -205,14 +196,10 @@ function standingOf(
   return mayForward ? 'mayForward' : 'mayNot'
 }
 
-/** Altinn's own word for a request that was opened from the overview: no log-out, no way back. */
-const leaveOf = (req: Request) =>
-  req.query['skiplogout'] === 'true' ? ('overview' as const) : ('logOut' as const)
-
 /** The organisation that the page is about, so that its own people can be offered. */
 function orgNoAskedIn(world: World, path: string): string | undefined {
   const { pathname, searchParams } = new URL(path, world.origin)
-  const kind = APPROVAL_KINDS.find(other => pathname.endsWith(`/${other}`))
+  const kind = APPROVAL_PAGES.find(page => pathname.endsWith(`/${page}`))
   return kind && findRequest(world, kind, searchParams.get('id') ?? '')?.partyOrgNo
 }
 

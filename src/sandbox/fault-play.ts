@@ -21,7 +21,11 @@ export function faultMiddleware({ faults }: World): RequestHandler {
     const read = target === 'maskinporten.token' ? readText : readJson
     read(req, res, (problem?: unknown) => {
       noteBody(req, res)
-      play(fault, res, () => next(problem))
+      try {
+        play(fault, res, () => next(problem))
+      } catch (error) {
+        next(error) // a header or an address that cannot be sent
+      }
     })
   }
 }

@@ -22,7 +22,7 @@ const INVALID_VALUE = {
   code: 'MP-011',
 }
 
-export const REFUSALS = {
+const TABLE = {
   bad_content_type: {
     status: 400,
     error: 'invalid_request',
@@ -176,9 +176,14 @@ export const REFUSALS = {
   },
 } satisfies Record<string, Refusal>
 
-export type RefusalKey = keyof typeof REFUSALS
+export type RefusalKey = keyof typeof TABLE
+
+export const REFUSALS: Readonly<Record<RefusalKey, Refusal>> = TABLE
 
 export const REFUSAL_KEYS = Object.keys(REFUSALS) as RefusalKey[]
+
+export const isRefusalKey = (text: string | undefined): text is RefusalKey =>
+  text !== undefined && Object.hasOwn(REFUSALS, text)
 
 /** Thrown by the first check that fails. */
 export class Refused extends Error {
@@ -195,27 +200,4 @@ export function refusalText({ key, values }: Refused): string {
   return REFUSALS[key].text.replace(/\{(\w+)\}/g, (_, name: string) =>
     String(values[name] ?? '').slice(0, 200),
   )
-}
-
-/** What `GET /errors/MP-nnn` tells about a code. */
-export const EXPLANATIONS: Readonly<Record<string, string>> = {
-  'MP-011': 'The grant is malformed: a line break, an unknown claim, or a claim of the wrong type.',
-  'MP-012': 'The grant was used before. Make a new one, with a new jti, for every request.',
-  'MP-100': 'iss is not the id of an active client in this environment.',
-  'MP-110': 'aud is not the issuer of this environment, with its slash at the end.',
-  'MP-120': 'The certificate is invalid here. The sandbox knows no certificates: use kid.',
-  'MP-121': 'The registered key is more than a year old. Upload a new one, or the same again.',
-  'MP-123': 'x5c is not a list of base64 encoded certificates.',
-  'MP-124':
-    'The signature does not match the key registered under this kid, or alg is not allowed.',
-  'MP-130': 'The grant had expired when it arrived. Make a new one, and check the clock.',
-  'MP-200': 'The scope is misspelt or has not been added to the client.',
-  'MP-201': 'The scope is not for Maskinporten, or the client is of another type.',
-  'MP-250': 'The scope is on the client, but its owner has not granted it to the organisation.',
-  'MP-251': 'The customer has not delegated the scope to the supplier in Altinn.',
-  'MP-301': 'The type in authorization_details is unknown. Use urn:altinn:systemuser.',
-  'MP-302':
-    'authorization_details has an unknown or misspelt field (it is ID, not id), or illegal characters in externalRef.',
-  'MP-303':
-    'No approved system user matches: not asked for, not approved, deleted, another externalRef, a client id that is not on the system, or another organisation.',
 }

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import express, {
   type ErrorRequestHandler,
   type Express,
+  type Request,
   type RequestHandler,
+  type Response,
   type Router,
 } from 'express'
 import { adminRouter, type SandboxDesk } from './admin.js'
@@ -136,30 +138,37 @@ const byOurClock =
   }
 
 const noSuchAddress: RequestHandler = (req, res) => {
-  if (req.accepts(['json', 'html']) === 'html')
-    res.status(404).type('html').send(page('Siden finnes ikke', 'Sandkassen har ingenting her.'))
-  else res.status(404).json({ title: 'Not Found', status: 404 })
+  answer(req, res, 404, { title: 'Not Found', heading: 'Sandkassen har ingen slik side' })
 }
 
 /** Answers what Express or a body parser refused by its status, and everything else as a 500. */
 const unexpected: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) return next(error)
   const { status } = error as { status?: unknown }
-  const known = typeof status === 'number' && status >= 400 && status < 500 ? status : 500
-  if (known === 500) noteFailure(res, error)
-  const title = known === 500 ? 'The sandbox has failed' : 'The sandbox could not read the request'
-  if (req.accepts(['json', 'html']) === 'html')
-    res
-      .status(known)
-      .type('html')
-      .send(page(title, `Status ${known}.`))
-  else res.status(known).json({ title, status: known })
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    const title = 'The sandbox could not read the request'
+    return answer(req, res, status, { title, heading: 'Sandkassen forstod ikke forespørselen' })
+  }
+  noteFailure(res, error)
+  answer(req, res, 500, { title: 'The sandbox has failed', heading: 'Sandkassen har sviktet' })
 }
 
-const page = (title: string, text: string) => `<!doctype html>
+/** For a program, or for a person who followed a link. */
+function answer(
+  req: Request,
+  res: Response,
+  status: number,
+  { title, heading }: { title: string; heading: string },
+): void {
+  res.status(status)
+  if (req.accepts(['json', 'html']) === 'json') res.json({ title, status })
+  else res.type('html').send(page(heading))
+}
+
+const page = (heading: string) => `<!doctype html>
 <html lang="nb">
-<head><meta charset="utf-8"><title>${title} – Sandkasse</title></head>
-<body><h1>${title}</h1><p>${text}</p></body>
+<head><meta charset="utf-8"><title>${heading} – Sandkasse</title></head>
+<body><h1>${heading}</h1><p>Dette er en etterligning av Altinn og Maskinporten.</p></body>
 </html>
 `
 

@@ -25,6 +25,7 @@ const TARGETS = [
     'GET',
     /^\/authentication\/api\/v1\/systemuser\/(vendor\/(bysystem|byquery)|byexternalid)(\/|$)/,
   ],
+  ['altinn.clients', '*', /^\/authentication\/api\/v1\/enduser\/systemuser\//],
   [
     'altinn.metadata',
     'GET',

@@ -46,6 +46,12 @@ export function say<const T extends string>(
   })
 }
 
+/** The name of an upstream, in the middle of a sentence. */
+export const serviceName = (service: string | undefined, { t }: Speech): string =>
+  t.services[service !== undefined && isServiceKey(service) ? service : 'unknown']
+
+const isServiceKey = (name: string): name is ServiceKey => Object.hasOwn(nb.services, name)
+
 /** For a sentence that begins with a place: `the payroll service is …` becomes `The …`. */
 export const capitalised = (sentence: string): string =>
   sentence.charAt(0).toUpperCase() + sentence.slice(1)

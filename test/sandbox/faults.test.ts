@@ -118,12 +118,12 @@ const STORIES: Record<FaultKind, () => Promise<void>> = {
     expect(await metadata()).toMatchObject({ status: 200, body: '{"issuer":7}' })
   },
   overlay: async () => {
-    metadataFault({ kind: 'overlay', body: { issuer: 'https://else.example/', jwks_uri: null } })
+    metadataFault({ kind: 'overlay', body: { issuer: 'https://else.example/æ', jwks_uri: null } })
     const { body, headers } = (await metadata()) as Answer
-    expect(JSON.parse(body).issuer).toBe('https://else.example/')
+    expect(JSON.parse(body).issuer).toBe('https://else.example/æ')
     expect(JSON.parse(body)).not.toHaveProperty('jwks_uri')
     expect(JSON.parse(body).token_endpoint).toBe(`${vendor.sandbox.issuer}token`)
-    expect(headers['content-length']).toBe(String(body.length))
+    expect(headers['content-length']).toBe(String(body.length + 1))
   },
   huge: async () => {
     metadataFault({ kind: 'huge', bytes: 300_000 })
@@ -211,10 +211,67 @@ describe('a fault', () => {
     expect(await call('/jwk')).toMatchObject({ status: 200 })
   })
 
-  test('is noted in the call log', async () => {
-    metadataFault({ kind: 'html-200' })
-    await metadata()
-    expect(vendor.sandbox.calls.list()[0]).toMatchObject({ fault: 'html-200', status: 200 })
+  test('is noted in the call log, with what was asked', async () => {
+    const { sandbox } = vendor
+    sandbox.faults.add({ target: 'maskinporten.token', kind: 'refuse' })
+    await vendor.askFor({ jti: 'lost' }).catch(() => {})
+    createFault({ kind: 'status', status: 503 })
+    await askForNewSystemUser()
+
+    const [lost, , unavailable] = sandbox.calls.list()
+    expect(lost).toMatchObject({ fault: 'refuse', claims: { jti: 'lost' } })
+    expect(lost).not.toHaveProperty('status')
+    expect(unavailable).toMatchObject({
+      fault: 'status',
+      status: 503,
+      body: { partyOrgNo: '313210502' },
+    })
+  })
+
+  test('replaces even a call whose body nobody can read', async () => {
+    createFault({ kind: 'status', status: 503 })
+    const path = '/authentication/api/v1/systemuser/request/vendor'
+    expect(await call(path, 'POST', '{"half')).toMatchObject({ status: 503 })
+  })
+
+  test.each(['slow-drip', 'huge', 'gzip-bomb', 'reset', 'redirect'] as const)(
+    'that stores leaves nothing of the answer behind: %s',
+    async kind => {
+      metadataFault({ kind, stores: true, bytes: 1_000 })
+      const response = await fetch(
+        `${vendor.sandbox.origin}/.well-known/oauth-authorization-server`,
+        { redirect: 'manual' },
+      )
+      const length = response.headers.get('content-length')
+      expect(length).toBe({ reset: '1000', redirect: '0' }[kind as string] ?? null)
+      await response.body?.cancel().catch(() => {})
+    },
+  )
+
+  test('that cannot be sent does not bring the sandbox down', async () => {
+    metadataFault({ kind: 'redirect', location: 'https://else.example/\r\nset-cookie: a=b' })
+    metadataFault({ kind: 'status', headers: { 'bad name': 'x' }, stores: true })
+    expect(await metadata()).toMatchObject({ status: 500 })
+    expect(await metadata()).toMatchObject({ status: 500 })
+    expect(await metadata()).toMatchObject({ status: 200 })
+  })
+
+  test('that overlays leaves what is not in it alone, and answers that are not objects', async () => {
+    const { sandbox } = vendor
+    const scope = 'altinn:authentication/systemregister.write'
+    const { body } = await vendor.askFor({ scope })
+    const headers = { authorization: `Bearer ${body.access_token}` }
+    sandbox.faults.add({ target: 'altinn.register', kind: 'overlay', body: { id: 'x' }, times: 2 })
+
+    const one = await call(
+      `/authentication/api/v1/systemregister/vendor/${SYSTEM}`,
+      'GET',
+      '',
+      headers,
+    )
+    expect(JSON.parse((one as Answer).body)).toMatchObject({ id: 'x', isDeleted: false })
+    const all = await call('/authentication/api/v1/systemregister/vendor', 'GET', '', headers)
+    expect(JSON.parse((all as Answer).body)).toHaveLength(1)
   })
 })
 
@@ -307,6 +364,7 @@ describe('which call is which target', () => {
     ['altinn.system-users', 'GET', `/authentication/api/v1/systemuser/vendor/bysystem/${SYSTEM}`],
     ['altinn.system-users', 'GET', '/authentication/api/v1/systemuser/vendor/byquery'],
     ['altinn.system-users', 'GET', '/authentication/api/v1/systemuser/byExternalId'],
+    ['altinn.clients', 'POST', '/authentication/api/v1/enduser/systemuser/clients'],
     ['altinn.metadata', 'GET', '/resourceregistry/api/v1/resource/ske-krav-og-betalinger'],
     ['altinn.metadata', 'GET', '/accessmanagement/api/v1/meta/info/accesspackages/export'],
     ['logistics', 'GET', `/api/Logistics/${CUSTOMER}`],
@@ -318,5 +376,5 @@ describe('which call is which target', () => {
     [undefined, 'GET', '/accessmanagement/ui/systemuser/request'],
   ])('%s: %s %s', (target, method, path) => expect(targetOf(method, path)).toBe(target))
 
-  test('and the table above knows them all', () => expect(TARGET_NAMES).toHaveLength(16))
+  test('and the table above knows them all', () => expect(TARGET_NAMES).toHaveLength(17))
 })

@@ -263,6 +263,7 @@ describe('the desk at /_sandbox', () => {
 
   test.each([
     ['/faults', { target: 'salary', kind: 'earthquake' }, 'at kind'],
+    ['/faults', { target: 'salary', kind: 'scenario', scenario: 'ok' }, 'maskinporten.token only'],
     ['/faults', '{"target', 'The body is not JSON.'],
     ['/clock', {}, 'at moveMs'],
     ['/organisations', { orgNo: '12', name: 'A' }, 'must be nine digits'],

@@ -1,10 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  EXPLANATIONS,
-  REFUSALS,
-  REFUSAL_KEYS,
-  type RefusalKey,
-} from '../../src/sandbox/maskinporten-refusals.js'
+import { REFUSALS, REFUSAL_KEYS, type RefusalKey } from '../../src/sandbox/maskinporten-refusals.js'
 import {
   JWT_BEARER,
   newVendorKey,
@@ -473,11 +468,12 @@ test('every refusal can be forced, whatever the grant', async () => {
   expect((await vendor.askFor()).status).toBe(200)
 })
 
-test('every code has an explanation', () => {
-  const codes = Object.values(REFUSALS).flatMap(refusal =>
-    'code' in refusal ? [refusal.code] : [],
-  )
-  expect([...new Set(codes)].toSorted()).toEqual(Object.keys(EXPLANATIONS).toSorted())
+test('every code has an explanation', async () => {
+  for (const { code } of Object.values(REFUSALS)) {
+    if (!code) continue
+    const page = await fetch(`${vendor.sandbox.issuer}errors/${code}`)
+    expect([code, page.status]).toEqual([code, 200])
+  }
 })
 
 test('a body of more than 64 kB is refused before it is read', async () => {

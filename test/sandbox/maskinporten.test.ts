@@ -223,6 +223,13 @@ describe('time', () => {
     expect(decode(body.access_token, 1).iat).toBe(vendor.now())
   })
 
+  test('that is slow makes a vendor’s clock fast', async () => {
+    const iat = vendor.now()
+    vendor.sandbox.faults.moveClock(-37_000)
+    const { body } = await vendor.askFor({ iat, exp: iat + 60 })
+    expect(body.error_description).toContain('Issue time is after now')
+  })
+
   test('makes a key old: after a year it is refused', async () => {
     vendor.sandbox.faults.moveClock(366 * 24 * 3_600_000)
     expect((await vendor.askFor()).body.error_description).toContain('Expired key')
@@ -356,9 +363,11 @@ describe('what else stands at Maskinporten’s address', () => {
     expect([known.status, known.headers.get('x-robots-tag')]).toEqual([200, 'noindex'])
     expect(await known.text()).toContain('No approved system user matches')
 
-    const strange = await fetch(`${vendor.sandbox.issuer}errors/${encodeURIComponent('<b>')}`)
-    expect(strange.status).toBe(404)
-    expect(await strange.text()).not.toContain('<b>')
+    for (const code of ['MP-999', '<b>', '__proto__', 'constructor']) {
+      const strange = await fetch(`${vendor.sandbox.issuer}errors/${encodeURIComponent(code)}`)
+      expect(strange.status).toBe(404)
+      expect(await strange.text()).not.toContain(code)
+    }
   })
 
   test('is a sign of life', async () => {

@@ -35,7 +35,7 @@ const keys = newKeys()
 
 /** A sandbox and a vendor with a client in it, whose clock stands still until it is moved. */
 export async function openVendor(options: SandboxOptions = {}) {
-  const started = Date.now()
+  const started = Math.floor(Date.now() / 1000) * 1000
   const sandbox = await startSandbox({ now: () => started, keys, ...options })
   const client = sandbox.registerClient({
     orgNo: VENDOR,

@@ -12,23 +12,32 @@ import {
   type DatabasePlace,
 } from '../../src/database/database.js'
 
+export type FilePlace = { file: string }
+export type UrlPlace = { url: string }
+
 /** Opens a database and closes it when the story is over. Empty and its own, unless given a place. */
 export type Open = (options?: DatabaseOptions & { place?: DatabasePlace }) => Promise<Database>
 
-/** An empty place for a database, removed when the story is over. */
-export type NewPlace = () => Promise<DatabasePlace>
+/** Stories about databases. `newPlace` is for an empty one that is opened more than once. */
+export type Stories<Place> = (open: Open, newPlace: () => Promise<Place>) => void
 
 /**
  * Tells the same stories twice: on the embedded database, and on PostgreSQL when TEST_DATABASE_URL
- * says where one is. There every database of a story is a schema of its own.
+ * says where one is.
  */
-export function describeOnBoth(
-  name: string,
-  stories: (open: Open, newPlace: NewPlace) => void,
-): void {
-  const url = process.env['TEST_DATABASE_URL']
-  describe(`${name}, embedded`, () => tell(stories, places.embedded, { file: ':memory:' }))
-  if (url) describe(`${name}, on PostgreSQL`, () => tell(stories, () => places.postgresql(url)))
+export function describeOnBoth(name: string, stories: Stories<DatabasePlace>): void {
+  describeEmbedded(name, stories)
+  describeOnPostgresql(name, stories)
+}
+
+export function describeEmbedded(name: string, stories: Stories<FilePlace>): void {
+  describe(`${name}, embedded`, () => tell(stories, newFile, { file: ':memory:' }))
+}
+
+/** Every place is a schema of its own. */
+export function describeOnPostgresql(name: string, stories: Stories<UrlPlace>): void {
+  const server = process.env['TEST_DATABASE_URL']
+  if (server) describe(`${name}, on PostgreSQL`, () => tell(stories, () => newSchema(server)))
   else console.info(`Left out: ${name}, on PostgreSQL, because TEST_DATABASE_URL is not set`)
 }
 
@@ -51,9 +60,15 @@ export async function lookInto<Row>(place: DatabasePlace, sql: string): Promise<
   }
 }
 
-function tell(
-  stories: (open: Open, newPlace: NewPlace) => void,
-  place: () => Promise<{ place: DatabasePlace; remove: () => Promise<unknown> }>,
+interface Borrowed<Place> {
+  place: Place
+  giveBack: () => unknown
+}
+
+/** @param usual where a story opens a database that does not say where */
+function tell<Place extends DatabasePlace>(
+  stories: Stories<Place>,
+  borrow: () => Promise<Borrowed<Place>>,
   usual?: DatabasePlace,
 ): void {
   const cleanUp: (() => unknown)[] = []
@@ -61,13 +76,14 @@ function tell(
     for (const step of cleanUp.splice(0).reverse()) await step()
   })
 
-  const newPlace: NewPlace = async () => {
-    const { place: fresh, remove } = await place()
-    cleanUp.push(remove)
-    return fresh
+  async function newPlace(): Promise<Place> {
+    const { place, giveBack } = await borrow()
+    cleanUp.push(giveBack)
+    return place
   }
-  stories(async ({ place: chosen, ...options } = {}) => {
-    const database = await openDatabase(chosen ?? usual ?? (await newPlace()), options)
+
+  stories(async ({ place, ...options } = {}) => {
+    const database = await openDatabase(place ?? usual ?? (await newPlace()), options)
     let isOpen = true
     const close = async () => {
       if (isOpen) await database.close()
@@ -78,23 +94,21 @@ function tell(
   }, newPlace)
 }
 
-const places = {
-  async embedded() {
-    const folder = mkdtempSync(join(tmpdir(), 'smartcloud-'))
-    return {
-      place: { file: join(folder, 'data', 'smartcloud.db') },
-      remove: async () => rmSync(folder, { recursive: true }),
-    }
-  },
+async function newFile(): Promise<Borrowed<FilePlace>> {
+  const folder = mkdtempSync(join(tmpdir(), 'smartcloud-'))
+  return {
+    place: { file: join(folder, 'data', 'smartcloud.db') },
+    giveBack: () => rmSync(folder, { recursive: true }),
+  }
+}
 
-  async postgresql(server: string) {
-    const schema = `story_${randomBytes(8).toString('hex')}`
-    const url = new URL(server)
-    url.searchParams.set('options', `-c search_path=${schema}`)
-    await lookInto({ url: server }, `CREATE SCHEMA ${schema}`)
-    return {
-      place: { url: url.href },
-      remove: () => lookInto({ url: server }, `DROP SCHEMA ${schema} CASCADE`),
-    }
-  },
+async function newSchema(server: string): Promise<Borrowed<UrlPlace>> {
+  const schema = `story_${randomBytes(8).toString('hex')}`
+  const url = new URL(server)
+  url.searchParams.set('options', `-c search_path=${schema}`)
+  await lookInto({ url: server }, `CREATE SCHEMA ${schema}`)
+  return {
+    place: { url: url.href },
+    giveBack: () => lookInto({ url: server }, `DROP SCHEMA ${schema} CASCADE`),
+  }
 }

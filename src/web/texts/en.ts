@@ -23,6 +23,7 @@ export const en = {
     claims: 'the Tax Administration',
     logistics: 'the logistics service',
     salary: 'the payroll service',
+    unknown: 'a service we use',
   },
 
   statuses: {
@@ -244,6 +245,15 @@ export const en = {
       '{company} has already approved a system access for SmartCloud. The overview opens in the browser that registered the organisation.',
     checking:
       'We are finding out whether Altinn received the request. Do not send it again. The answer comes on the status page.',
+    unknownOrganisation:
+      'Altinn does not know the organisation with organisation number {number}. Check that the number is right.',
+    endedBefore: {
+      rejected:
+        'The previous request was rejected. If you make a new one, we delete the old one in Altinn.',
+      expired:
+        'The previous request has expired. If you make a new one, we delete the old one in Altinn.',
+    },
+    newRequest: 'Make a new request',
     toOverview: 'Go to the overview',
     aboutLogIn: 'Read about logging in',
     seeStatus: 'See the status',
@@ -285,6 +295,10 @@ export const en = {
       heading: 'The request has been deleted',
       lead: 'It no longer exists in Altinn. Make a new one to get started.',
     },
+    notSent: {
+      heading: 'The request has not been sent',
+      lead: 'Altinn has not received it, and nothing has been created. Your details are saved, so you can try again.',
+    },
     notFound: {
       heading: 'We cannot find the request',
       lead: 'We do not know which request this is about. Use the browser where you registered the organisation, or register it again.',
@@ -305,6 +319,7 @@ export const en = {
     overviewElsewhere: 'The overview opens in the browser that registered the organisation.',
     seeInAltinn: 'See the system access in Altinn ({host})',
     newRequest: 'Make a new request',
+    tryAgain: 'Try again',
     register: 'Register the organisation',
     toFrontPage: 'To the front page',
     checkAgain: 'Check again',
@@ -397,17 +412,14 @@ export const en = {
       waiting: 'The system access is not approved yet',
       waitingText: 'We cannot fetch information until somebody in {company} approves.',
       toAltinn: 'Go to Altinn',
-      seeStatus: 'See the status',
-      rejected: 'The request was rejected',
-      rejectedText: 'SmartCloud has not been given access, and no information has been fetched.',
-      expired: 'The request has expired',
-      expiredText: 'It was not answered in time.',
       deleted: 'The system access has been deleted in Altinn',
       deletedText: 'SmartCloud no longer has access.',
       newRequest: 'Make a new request',
       unavailable: 'We cannot fetch information right now',
       unavailableText:
         'We cannot reach {service}. It is not your fault. Try again in a few minutes.',
+      unknown: 'We cannot check the system access',
+      unknownText: 'Altinn is not answering right now. The rest of the page works.',
       reference: 'Reference {reference}.',
     },
     tags: {
@@ -474,8 +486,6 @@ export const en = {
     },
     ask: 'Ask for access',
     noAnswer: '{service} is not answering. The rest of the page works. Try again shortly.',
-    strangeAnswer:
-      '{service} answered in a way we do not understand. The rest of the page works. Try again shortly.',
     reference: 'Reference {reference}',
     seeCall: 'See the call in X-ray',
   },
@@ -494,18 +504,19 @@ export const en = {
     reference: 'Reference {reference}.',
     toFrontPage: 'To the front page',
     logIn: 'Log in',
-    openAgain: 'Open the page again',
-    unreadable: {
+    badRequest: {
       heading: 'We did not understand the request',
       text: 'Something in the address or the form was not as it should be. Go back and try again.',
     },
-    forbidden: {
+    noAccess: {
       heading: 'You do not have access to the page',
       text: 'Log in with the organisation the page belongs to.',
     },
-    forbiddenAs: {
-      heading: 'You do not have access to the page',
-      text: 'You are logged in as {company}. Log in with another organisation if the page belongs to it.',
+    noAccessAs:
+      'You are logged in as {company}. Log in with another organisation if the page belongs to it.',
+    crossOrigin: {
+      heading: 'The form came from somewhere else',
+      text: 'We only accept forms from our own pages. Open the page again and retry. Nothing has been sent.',
     },
     formTooOld: {
       heading: 'The form is too old',
@@ -523,7 +534,7 @@ export const en = {
       heading: 'That was too much at once',
       text: 'The form was larger than we accept. Go back, shorten the text and try again. Nothing has been sent.',
     },
-    unsupported: {
+    unsupportedType: {
       heading: 'We cannot read what was sent',
       text: 'The content came in a format we do not accept. Use the form on the page. Nothing has been sent.',
     },
@@ -534,17 +545,16 @@ export const en = {
     tooMany: {
       heading: 'Too many attempts',
       text: 'Wait a minute and try again.',
-      textLater: 'Wait until {time} and try again.',
     },
-    ours: {
+    fault: {
       heading: 'Something is wrong on our side',
       text: 'The error has been logged. Try again, or mention the reference {reference} if you contact us.',
     },
-    strangeAnswer: {
+    surprise: {
       heading: '{service} answered in a way we do not understand',
       text: 'It is not your fault. Try again shortly. Reference {reference}.',
     },
-    noContact: {
+    unreachable: {
       heading: 'We cannot reach {service}',
       text: 'It is not your fault. Try again in a few minutes. Reference {reference}.',
     },

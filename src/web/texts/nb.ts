@@ -25,6 +25,7 @@ export const nb = {
     claims: 'Skatteetaten',
     logistics: 'logistikktjenesten',
     salary: 'lønnstjenesten',
+    unknown: 'en tjeneste vi bruker',
   },
 
   statuses: {
@@ -247,6 +248,15 @@ export const nb = {
       '{company} har allerede godkjent en systemtilgang for SmartCloud. Oversikten åpnes i nettleseren som registrerte virksomheten.',
     checking:
       'Vi undersøker om Altinn fikk forespørselen. Ikke send den på nytt. Svaret kommer på statussiden.',
+    unknownOrganisation:
+      'Altinn kjenner ikke virksomheten med organisasjonsnummer {number}. Sjekk at nummeret er riktig.',
+    endedBefore: {
+      rejected:
+        'Den forrige forespørselen ble avvist. Lager du en ny, sletter vi den gamle i Altinn.',
+      expired:
+        'Den forrige forespørselen er utløpt. Lager du en ny, sletter vi den gamle i Altinn.',
+    },
+    newRequest: 'Lag en ny forespørsel',
     toOverview: 'Gå til oversikten',
     aboutLogIn: 'Les om innlogging',
     seeStatus: 'Se status',
@@ -289,6 +299,10 @@ export const nb = {
       heading: 'Forespørselen er slettet',
       lead: 'Den finnes ikke lenger i Altinn. Lag en ny for å komme i gang.',
     },
+    notSent: {
+      heading: 'Forespørselen er ikke sendt',
+      lead: 'Altinn har ikke fått den, og ingenting er opprettet. Opplysningene dine er lagret, så du kan prøve igjen.',
+    },
     notFound: {
       heading: 'Vi finner ikke forespørselen',
       lead: 'Vi vet ikke hvilken forespørsel det gjelder. Bruk nettleseren der du registrerte virksomheten, eller registrer den på nytt.',
@@ -309,6 +323,7 @@ export const nb = {
     overviewElsewhere: 'Oversikten åpnes i nettleseren som registrerte virksomheten.',
     seeInAltinn: 'Se systemtilgangen i Altinn ({host})',
     newRequest: 'Lag en ny forespørsel',
+    tryAgain: 'Prøv igjen',
     register: 'Registrer virksomheten',
     toFrontPage: 'Til forsiden',
     checkAgain: 'Sjekk igjen',
@@ -401,17 +416,14 @@ export const nb = {
       waiting: 'Systemtilgangen er ikke godkjent ennå',
       waitingText: 'Vi kan ikke hente opplysninger før noen i {company} godkjenner.',
       toAltinn: 'Gå til Altinn',
-      seeStatus: 'Se status',
-      rejected: 'Forespørselen ble avvist',
-      rejectedText: 'SmartCloud har ikke fått tilgang, og ingen opplysninger er hentet.',
-      expired: 'Forespørselen er utløpt',
-      expiredText: 'Den ble ikke besvart i tide.',
       deleted: 'Systemtilgangen er slettet i Altinn',
       deletedText: 'SmartCloud har ikke lenger tilgang.',
       newRequest: 'Lag en ny forespørsel',
       unavailable: 'Vi får ikke hentet opplysninger nå',
       unavailableText:
         'Vi får ikke kontakt med {service}. Det er ikke din feil. Prøv igjen om noen minutter.',
+      unknown: 'Vi får ikke sjekket systemtilgangen',
+      unknownText: 'Altinn svarer ikke akkurat nå. Resten av siden virker.',
       reference: 'Referanse {reference}.',
     },
     tags: {
@@ -478,8 +490,6 @@ export const nb = {
     },
     ask: 'Be om tilgang',
     noAnswer: 'Vi får ikke svar fra {service}. Resten av siden virker. Prøv igjen om litt.',
-    strangeAnswer:
-      '{service} svarte på en måte vi ikke forstår. Resten av siden virker. Prøv igjen om litt.',
     reference: 'Referanse {reference}',
     seeCall: 'Se kallet i Røntgen',
   },
@@ -498,18 +508,19 @@ export const nb = {
     reference: 'Referanse {reference}.',
     toFrontPage: 'Til forsiden',
     logIn: 'Logg inn',
-    openAgain: 'Åpne siden på nytt',
-    unreadable: {
+    badRequest: {
       heading: 'Vi forstod ikke forespørselen',
       text: 'Noe i adressen eller skjemaet var ikke som det skulle. Gå tilbake og prøv igjen.',
     },
-    forbidden: {
+    noAccess: {
       heading: 'Du har ikke tilgang til siden',
       text: 'Logg inn med virksomheten siden gjelder.',
     },
-    forbiddenAs: {
-      heading: 'Du har ikke tilgang til siden',
-      text: 'Du er logget inn som {company}. Logg inn med en annen virksomhet hvis siden gjelder den.',
+    noAccessAs:
+      'Du er logget inn som {company}. Logg inn med en annen virksomhet hvis siden gjelder den.',
+    crossOrigin: {
+      heading: 'Skjemaet kom fra et annet sted',
+      text: 'Vi tar bare imot skjemaer fra våre egne sider. Åpne siden på nytt og prøv igjen. Ingenting er sendt.',
     },
     formTooOld: {
       heading: 'Skjemaet er for gammelt',
@@ -527,7 +538,7 @@ export const nb = {
       heading: 'Det var for mye på én gang',
       text: 'Skjemaet var større enn vi tar imot. Gå tilbake, kort ned teksten og prøv igjen. Ingenting er sendt.',
     },
-    unsupported: {
+    unsupportedType: {
       heading: 'Vi kan ikke lese det som ble sendt',
       text: 'Innholdet kom i et format vi ikke tar imot. Bruk skjemaet på siden. Ingenting er sendt.',
     },
@@ -538,17 +549,16 @@ export const nb = {
     tooMany: {
       heading: 'For mange forsøk',
       text: 'Vent et minutt og prøv igjen.',
-      textLater: 'Vent til klokken {time} og prøv igjen.',
     },
-    ours: {
+    fault: {
       heading: 'Noe er galt hos oss',
       text: 'Feilen er logget. Prøv igjen, eller oppgi referansen {reference} hvis du kontakter oss.',
     },
-    strangeAnswer: {
+    surprise: {
       heading: '{service} svarte på en måte vi ikke forstår',
       text: 'Det er ikke din feil. Prøv igjen om litt. Referanse {reference}.',
     },
-    noContact: {
+    unreachable: {
       heading: 'Vi får ikke kontakt med {service}',
       text: 'Det er ikke din feil. Prøv igjen om noen minutter. Referanse {reference}.',
     },

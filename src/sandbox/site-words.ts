@@ -1,7 +1,7 @@
 import { companyName, type Language } from '../design/formats.js'
 import { isRelatedTo } from './altinn-approval.js'
 import { resourceIdsOf } from './altinn-rights.js'
-import { fill, type Texts } from './approval-texts.js'
+import { fill, type Texts } from './site-texts.js'
 import type { AccessPackageRef, Person, Right, Role, Translated } from './state.js'
 import type { World } from './world.js'
 
@@ -17,36 +17,45 @@ export interface Permission {
   description: string[]
 }
 
-/** Rights first, then packages. What the registers do not know is shown by its id. */
-export function permissionsIn(
-  { state }: World,
+/** Rights first, then packages. */
+export const permissionsIn = (
+  world: World,
   given: { rights: readonly Right[]; accessPackages: readonly AccessPackageRef[] },
   language: Language,
   texts: Texts,
-): Permission[] {
-  const resources = given.rights.flatMap(resourceIdsOf).map((id): Permission => {
-    const resource = state.resources.get(id)
-    if (!resource) return { id, title: id, owner: '', description: [] }
-    const { title, owner, description, rightDescription } = resource
-    const paragraphs = [description, rightDescription].map(text => inWords(text, language))
-    return {
-      id,
-      title: inWords(title, language) || id,
-      owner: inWords(owner.name, language),
-      description: [...new Set(paragraphs)].filter(text => text !== ''),
-    }
-  })
-  const packages = given.accessPackages.map(({ urn: id }): Permission => {
-    const known = state.accessPackages.get(id)
-    const description = known ? inWords(known.description, language) : ''
-    return {
-      id,
-      title: (known && inWords(known.name, language)) || id,
-      owner: texts.approval.accessPackage,
-      description: description ? [description] : [],
-    }
-  })
-  return [...resources, ...packages]
+): Permission[] => [
+  ...given.rights.flatMap(resourceIdsOf).map(id => resourceInWords(world, id, language)),
+  ...given.accessPackages.map(({ urn }) => packageInWords(world, urn, language, texts)),
+]
+
+/** What the register does not know is shown by its id. */
+export function resourceInWords({ state }: World, id: string, language: Language): Permission {
+  const resource = state.resources.get(id)
+  if (!resource) return { id, title: id, owner: '', description: [] }
+  const { title, owner, description, rightDescription } = resource
+  const paragraphs = [description, rightDescription].map(text => inWords(text, language))
+  return {
+    id,
+    title: inWords(title, language) || id,
+    owner: inWords(owner.name, language),
+    description: [...new Set(paragraphs)].filter(text => text !== ''),
+  }
+}
+
+/** What the register does not know is shown by its urn. */
+export function packageInWords(
+  { state }: World,
+  urn: string,
+  language: Language,
+  texts: Texts,
+): Permission {
+  const { name = {}, description = {} } = state.accessPackages.get(urn) ?? {}
+  return {
+    id: urn,
+    title: inWords(name, language) || urn,
+    owner: texts.approval.accessPackage,
+    description: [inWords(description, language)].filter(text => text !== ''),
+  }
 }
 
 /** A text in the language, or in the next best. */

@@ -6,9 +6,9 @@ import type { Language } from '../design/formats.js'
 import { spacedOrganisationNumber } from '../design/formats.js'
 import { createIcons } from '../design/icons.js'
 import { createRender } from '../design/render.js'
-import { cookieOf, createSessions, type Session, type Sessions } from './approval-session.js'
-import { fill, TEXTS, type Texts } from './approval-texts.js'
-import { organisationName, personName, roleIn } from './approval-words.js'
+import { cookieOf, createSessions, type Session, type Sessions } from './site-session.js'
+import { fill, TEXTS, type Texts } from './site-texts.js'
+import { organisationName, personName, roleIn } from './site-words.js'
 import type { Person } from './state.js'
 import type { World } from './world.js'
 
@@ -52,7 +52,7 @@ export function createSite(world: World): Site {
   const root = join(import.meta.dirname, '../..')
   const assets = createAssets({ files: siteFiles(join(root, 'public')) })
   const files = {
-    stylesheets: STYLESHEETS.filter(n => n in siteFiles(join(root, 'public'))).map(assets.address),
+    stylesheets: STYLESHEETS.map(assets.address),
     font: assets.address('inter.woff2'),
     favicon: assets.address('sandbox.svg'),
   }

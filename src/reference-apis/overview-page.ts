@@ -1,0 +1,332 @@
+import { companyName } from '../design/formats.js'
+import type { IconName } from '../design/icons.js'
+import { paged } from '../design/paging.js'
+import type { ResourceKey } from '../domain/packages.js'
+import { titleOf, type Page } from '../web/frame.js'
+import { paginationOf } from '../web/pagination.js'
+import { capitalised, serviceName, type Speech } from '../web/speech.js'
+import type { Claim, OpenClaims, Translated } from './claims.js'
+import type { Card, Overview } from './overview.js'
+
+export interface OverviewPageInput extends Overview {
+  companyName: string
+  organisationNumber: string
+  /** How many permissions were approved. */
+  permissions: number
+  /** Where the request can still be answered. Checked to be Altinn's. */
+  confirmUrl?: string | null | undefined
+  /** Which page of the open claims is shown, from 1. */
+  claimsPage?: number | undefined
+  /** Nobody signed in: the browser may look because it did the registration. */
+  withoutSignIn?: boolean | undefined
+  /** Where one asks for one more permission, when there is such a page. */
+  askHref?: ((permission: ResourceKey) => string) | undefined
+  /** Where Røntgen shows the call behind a module, when it does. */
+  callHref?: ((module: ResourceKey) => string | undefined) | undefined
+  allClaimsHref?: string | undefined
+  permissionsHref?: string | undefined
+}
+
+/** `withheld` is read from the answer itself. */
+type Module<T> = Card<T> | { state: 'withheld' }
+
+export function overviewPage(input: OverviewPageInput, speech: Speech) {
+  const { t, say } = speech
+  const words = t.overview
+  const company = companyName(input.companyName)
+
+  return {
+    view: 'reference-apis/overview',
+    title: titleOf(words.heading, speech),
+    words,
+    fetched: say(words.fetched, { time: speech.dateTime(input.fetchedAt) }),
+    notice: input.withoutSignIn ? words.withoutSignIn : undefined,
+    strip: stripOf(input, company, speech),
+    modules: isToldInStrip(input)
+      ? []
+      : [
+          logistics(input, company, speech),
+          salary(input, company, speech),
+          claims(input, company, speech),
+        ],
+  } satisfies Page & Record<string, unknown>
+}
+
+/** When all fail for one reason, it is said once, in the strip, and not in every module. */
+function isToldInStrip({ access, commonFailure, logistics, salary, claims }: Overview): boolean {
+  if (commonFailure) return true
+  const hasAccess = access.state !== 'waiting' && access.state !== 'gone'
+  return !hasAccess && [logistics, salary, claims].every(({ state }) => state !== 'answer')
+}
+
+interface StripShown {
+  tone: 'success' | 'warning' | 'danger'
+  icon: IconName
+  heading: string
+  text: string
+  link?: { text: string; href: string } | undefined
+}
+
+function stripOf(input: OverviewPageInput, company: string, speech: Speech): StripShown {
+  const { access, commonFailure, confirmUrl, permissionsHref } = input
+  const { t, say } = speech
+  const words = t.overview.strip
+
+  if (access.state === 'waiting')
+    return {
+      tone: 'warning',
+      icon: 'Hourglass',
+      heading: words.waiting,
+      text: say(words.waitingText, { company }),
+      link: confirmUrl ? { text: words.toAltinn, href: confirmUrl } : undefined,
+    }
+  if (access.state === 'gone')
+    return {
+      tone: 'danger',
+      icon: 'XMarkOctagon',
+      heading: words.deleted,
+      text: words.deletedText,
+      link: { text: words.newRequest, href: '/#packages' },
+    }
+  if (commonFailure) {
+    const { service, reference } = commonFailure
+    const told = say(words.unavailableText, { service: serviceName(service, speech) })
+    return {
+      tone: 'warning',
+      icon: 'ExclamationmarkTriangle',
+      heading: words.unavailable,
+      text: `${told} ${say(words.reference, { reference })}`,
+    }
+  }
+  if (access.state === 'unknown')
+    return {
+      tone: 'warning',
+      icon: 'ExclamationmarkTriangle',
+      heading: words.unknown,
+      text: words.unknownText,
+    }
+  const { approvedAt } = access
+  const count = input.permissions
+  const permissions = say(words.permissions[speech.plural(count)], { count })
+  return {
+    tone: 'success',
+    icon: 'ShieldCheckmark',
+    heading: words.active,
+    text:
+      approvedAt === undefined
+        ? permissions
+        : `${say(words.approvedOn, { date: speech.date(approvedAt) })} ${permissions}`,
+    link: permissionsHref ? { text: words.seePermissions, href: permissionsHref } : undefined,
+  }
+}
+
+interface ModuleShown {
+  id: ResourceKey
+  icon: IconName
+  heading: string
+  tag: { tone: 'success' | 'warning' | 'neutral'; icon?: IconName; text: string }
+  /** What is said when there is nothing to show. */
+  sentence?: string
+  reference?: string
+  facts?: readonly { name: string; value: string }[]
+  figures?: readonly { name: string; value: string }[]
+  table?: ReturnType<typeof tableOf>
+  link?: { text: string; href: string; isButton: boolean } | undefined
+  call?: string | undefined
+}
+
+function logistics(input: OverviewPageInput, company: string, speech: Speech) {
+  const { t } = speech
+  const words = t.overview.logistics
+  return moduleOf('logistics', 'Truck', input.logistics, input, company, speech, data => ({
+    facts: [
+      ...(
+        ['status', 'shipmentStatus', 'importStatus', 'exportStatus', 'transitStatus'] as const
+      ).map(key => ({ name: words.rows[key], value: translated(data[key], words.values) })),
+      { name: words.rows.createTime, value: momentIn(data.createTime, speech) },
+    ],
+  }))
+}
+
+function salary(input: OverviewPageInput, company: string, speech: Speech) {
+  const words = speech.t.overview.salary
+  return moduleOf('salary', 'Wallet', input.salary, input, company, speech, data => ({
+    facts: [
+      { name: words.rows.status, value: translated(data.salaryStatus, words.values) },
+      { name: words.rows.amount, value: speech.money(data.salaryAmount) },
+    ],
+  }))
+}
+
+function claims(input: OverviewPageInput, company: string, speech: Speech) {
+  const { say, t } = speech
+  const words = t.overview.claims
+  const reply = input.claims
+  const isWithheld = reply.state === 'answer' && reply.data.skjermet
+  const module: Module<OpenClaims> = isWithheld ? { state: 'withheld' } : reply
+
+  return moduleOf('claims', 'Receipt', module, input, company, speech, data => {
+    const sums = data.totalOversikt ?? {}
+    const rows = claimRows(data, input.fetchedAt, speech)
+    return {
+      figures: [
+        { name: words.figures.overdue, value: amountOr(sums.sumForfalteKrav, speech) },
+        { name: words.figures.notYetDue, value: amountOr(sums.sumIkkeForfalteKrav, speech) },
+        { name: words.figures.interest, value: amountOr(sums.sumStipulerteRenter, speech) },
+        { name: words.figures.balance, value: amountOr(sums.saldo, speech) },
+      ],
+      ...(rows.length > 0
+        ? { table: tableOf(rows, input.claimsPage, speech) }
+        : { sentence: say(words.nothing, { company }) }),
+      link: input.allClaimsHref
+        ? { text: words.all, href: input.allClaimsHref, isButton: false }
+        : undefined,
+    }
+  })
+}
+
+/** What all modules have in common: heading, tag, and the sentence when there is no answer. */
+function moduleOf<T>(
+  id: ResourceKey,
+  icon: IconName,
+  module: Module<T>,
+  input: OverviewPageInput,
+  company: string,
+  speech: Speech,
+  show: (data: T) => Partial<ModuleShown>,
+): ModuleShown {
+  const { t, say } = speech
+  const words = t.overview
+  const { tags } = words
+  const common = { id, icon, heading: words[id].heading, call: input.callHref?.(id) }
+  const access = { tone: 'success', icon: 'Checkmark', text: tags.access } as const
+
+  switch (module.state) {
+    case 'answer':
+      return { ...common, tag: access, ...show(module.data) }
+    case 'nothing':
+      return { ...common, tag: access, sentence: say(words[id].nothing, { company }) }
+    case 'withheld':
+      return { ...common, tag: access, sentence: words.claims.withheld }
+    case 'noPermission': {
+      const href = input.askHref?.(id)
+      return {
+        ...common,
+        tag: { tone: 'warning', icon: 'PadlockLocked', text: tags.noPermission },
+        sentence:
+          href && id === 'salary' ? words.salary.noPermissionMayAsk : words[id].noPermission,
+        link: href
+          ? { text: id === 'salary' ? words.salary.ask : words.ask, href, isButton: true }
+          : undefined,
+      }
+    }
+    case 'unavailable': {
+      const { service, reference } = module
+      return {
+        ...common,
+        tag: { tone: 'neutral', text: tags.unavailable },
+        sentence: capitalised(say(words.noAnswer, { service: serviceName(service, speech) })),
+        reference: say(words.reference, { reference }),
+      }
+    }
+  }
+}
+
+interface ClaimRow {
+  text: string
+  /** The language of the text when it is not the visitor's: `nb` from Skatteetaten. */
+  lang?: string | undefined
+  due: string
+  remaining: string
+  status: { text: string; tone: 'danger' | 'info' }
+  /** For the order: `YYYY-MM-DD`. */
+  dueDay: string
+}
+
+/** A claim has one or more due dates, and each with something left to pay is a row. */
+function claimRows(data: OpenClaims, now: number, speech: Speech): ClaimRow[] {
+  const words = speech.t.overview.claims
+  const today = dayOf(now)
+  return data.aapentKravMedGjenstaaendeBeloep
+    .flatMap(claim => {
+      const named = nameOf(claim, speech)
+      const parts =
+        claim.kravforfall.length > 0 ? claim.kravforfall : [{ ...claim, forfallsdato: undefined }]
+      return parts
+        .filter(part => part.gjenstaaendeBeloep !== 0)
+        .map(({ forfallsdato = '', gjenstaaendeBeloep }) => {
+          const isOverdue = forfallsdato !== '' && forfallsdato < today
+          return {
+            ...named,
+            dueDay: forfallsdato,
+            due: dayIn(forfallsdato, speech),
+            remaining: amountOr(gjenstaaendeBeloep, speech),
+            status: isOverdue
+              ? ({ text: words.overdue, tone: 'danger' } as const)
+              : ({ text: words.notYetDue, tone: 'info' } as const),
+          }
+        })
+    })
+    .sort((a, b) => a.dueDay.localeCompare(b.dueDay))
+}
+
+function tableOf(rows: readonly ClaimRow[], wanted: number | undefined, speech: Speech) {
+  const { t } = speech
+  const { rows: shown, ...place } = paged(rows, wanted)
+  return {
+    caption: t.overview.claims.caption,
+    region: t.overview.claims.region,
+    columns: t.overview.claims.columns,
+    rows: shown,
+    pagination: paginationOf(
+      place,
+      t.paging.openClaims,
+      page => `/overview?page=${page}#claims`,
+      speech,
+    ),
+  }
+}
+
+/** Skatteetaten's own words, in the visitor's language when it has them. */
+function nameOf(claim: Claim, speech: Speech): Pick<ClaimRow, 'text' | 'lang'> {
+  const described = wordsIn(claim.kravbeskrivelse, speech)
+  const period = wordsIn(claim.kravperiode?.periodeBeskrivelse, speech)
+  const name = described?.text ?? claim.kravtype ?? speech.t.overview.claims.unnamed
+  const lang = described?.lang ?? (claim.kravtype ? 'nb' : speech.language)
+  return {
+    text: period ? `${name}, ${period.text}` : name,
+    lang: lang === speech.language ? undefined : lang,
+  }
+}
+
+function wordsIn(text: Translated | undefined, { language }: Speech) {
+  const all = text?.spraakTekst ?? []
+  const best =
+    all.find(({ spraak }) => spraak === language) ??
+    all.find(({ spraak }) => spraak === 'nb') ??
+    all[0]
+  return best?.tekst ? { text: best.tekst, lang: best.spraak ?? 'nb' } : undefined
+}
+
+/** A value we have no word for is shown as received. */
+const translated = (value: string, words: Readonly<Record<string, string>>) =>
+  Object.hasOwn(words, value) ? words[value]! : value
+
+/** The real API writes its server's own format: what is not ISO 8601 is shown as received. */
+function momentIn(text: string, speech: Speech): string {
+  const isIso = /^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:\d{2})$/.test(text)
+  const instant = isIso ? Date.parse(text) : NaN
+  return Number.isNaN(instant) ? text : speech.shortDateTime(instant)
+}
+
+function dayIn(day: string, speech: Speech): string {
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T12:00:00Z`) : NaN
+  return Number.isNaN(instant) ? day || '–' : speech.shortDate(instant)
+}
+
+const amountOr = (kroner: number | undefined, speech: Speech) =>
+  kroner === undefined ? '–' : speech.money(kroner)
+
+/** `YYYY-MM-DD` in Norway. */
+const dayOf = (instant: number) => OSLO_DAY.format(instant)
+const OSLO_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' })

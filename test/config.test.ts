@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, loadConfig, SETTING_NAMES } from '../src/config.js'
+
+const SECRET = 'a-long-and-not-so-secret-secret-for-tests'
+const GOOD = {
+  UPSTREAMS: 'tt02',
+  BASE_URL: 'https://smartcloud.example',
+  SESSION_SECRET: SECRET,
+  DATABASE_FILE: 'data/x.db',
+  MASKINPORTEN_CLIENT_ID: '7ee41fce-9f6e-4c32-8195-0fe2c1517f43',
+  MASKINPORTEN_KEY: 'the private key',
+  SYSTEM_ID: '991825827_smartcloud',
+}
+
+const complaintAbout = (env: Record<string, string | undefined>): string => {
+  try {
+    loadConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return ''
+}
+
+describe('Settings', () => {
+  test('of TT02 lead to the addresses of TT02', () => {
+    const config = loadConfig(GOOD)
+
+    expect(config.world).toBe('synthetic')
+    expect(config.addresses).toMatchObject({
+      issuer: 'https://test.maskinporten.no/',
+      altinn: 'https://platform.tt02.altinn.no',
+      approval: ['https://am.ui.tt02.altinn.no'],
+    })
+  })
+
+  test('that are all missing are all named, with the way out', () => {
+    const complaint = complaintAbout({})
+
+    for (const name of [
+      'UPSTREAMS',
+      'BASE_URL',
+      'SESSION_SECRET',
+      'DATABASE_URL',
+      'MASKINPORTEN_CLIENT_ID',
+      'MASKINPORTEN_KEY',
+      'SYSTEM_ID',
+    ])
+      expect(complaint).toContain(name)
+  })
+
+  test('that are blank count as missing, and blanks around a value do not', () => {
+    expect(complaintAbout({ ...GOOD, SYSTEM_ID: '  ' })).toContain('SYSTEM_ID is missing')
+    expect(loadConfig({ ...GOOD, SYSTEM_ID: ' 991825827_smartcloud ' }).systemId).toBe(
+      '991825827_smartcloud',
+    )
+  })
+
+  test('choose the world: nothing is fallen back to', () => {
+    const { UPSTREAMS: _, ...rest } = GOOD
+    expect(complaintAbout(rest)).toContain('UPSTREAMS is missing')
+    expect(complaintAbout({ ...GOOD, UPSTREAMS: 'production' })).toContain('UPSTREAMS')
+    expect(complaintAbout({ ...GOOD, UPSTREAMS: 'prod' })).toContain('sign-in for customers')
+    expect(complaintAbout({ ...GOOD, UPSTREAMS: 'sandbox' })).toContain('SANDBOX_URL')
+  })
+
+  test.each([
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '-1'],
+    ['BASE_URL', 'nowhere.example'],
+    ['BASE_URL', 'http://nowhere.example'],
+    ['BASE_URL', 'https://nowhere.example/path'],
+    ['BASE_URL', 'ftp://smartcloud.example'],
+    ['SESSION_SECRET', 'short'],
+    ['SESSION_SECRET', `${SECRET},short`],
+    ['SESSION_SECRET', 'change-me-change-me-change-me-change-me'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['DATABASE_URL', 'postgres://localhost/x'], // beside DATABASE_FILE
+    ['MASKINPORTEN_KEY_FILE', 'key.pem'], // beside MASKINPORTEN_KEY
+    ['MASKINPORTEN_ISSUER', 'https://test.maskinporten.no'],
+    ['MASKINPORTEN_ISSUER', 'http://localhost:3001/'],
+    ['ALTINN_PLATFORM_URL', 'http://platform.tt02.altinn.no'],
+    ['CLAIMS_URL', 'nowhere in particular'],
+    ['ALTINN_EXCHANGE', 'perhaps'],
+    ['SYSTEM_ID', 'our-cloud'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+  ])('refuse %s=%s, and do not repeat the value', (name, value) => {
+    const complaint = complaintAbout({ ...GOOD, [name]: value })
+
+    expect(complaint).toContain(name)
+    if (value.length > 8) expect(complaint).not.toContain(value)
+    expect(complaint).not.toContain(SECRET)
+  })
+
+  test('may be several secrets, so that one can be changed without logging anybody out', () => {
+    const other = 'another-long-and-not-so-secret-secret'
+    expect(loadConfig({ ...GOOD, SESSION_SECRET: `${SECRET}, ${other}` }).sessionSecrets).toEqual([
+      SECRET,
+      other,
+    ])
+  })
+
+  test('all stand in .env.example and in the README, and no others do', () => {
+    const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8')
+    const inExample = [...read('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(match => match[1]!)
+    expect(inExample.toSorted()).toEqual(SETTING_NAMES.toSorted())
+
+    const inReadme = [...read('README.md').matchAll(/^\| `([A-Z_]+)`/gm)].map(match => match[1]!)
+    expect(inReadme.toSorted()).toEqual(SETTING_NAMES.toSorted())
+  })
+})
