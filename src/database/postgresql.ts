@@ -92,11 +92,8 @@ function engineOver(pool: pg.Pool): Engine {
     prepare(name, text) {
       return async parameters => {
         const values = withoutNul(parameters)
-        try {
-          return (await pool.query({ name, text, values })).rows
-        } catch (error) {
-          throw asDatabaseError(error)
-        }
+        const { rows } = await orDatabaseError(() => pool.query({ name, text, values }))
+        return rows as unknown[]
       }
     },
     close: () => pool.end(),
@@ -107,15 +104,17 @@ function engineOver(pool: pg.Pool): Engine {
 function guarded(pool: pg.Pool): PostgresPool {
   return {
     async connect() {
-      const client = await pool.connect().catch(rethrow)
+      const client = await orDatabaseError(() => pool.connect())
       let broken: unknown
       const query = async (text: string, parameters: readonly unknown[]) => {
         if (broken) throw asDatabaseError(broken)
         const values = withoutNul(parameters)
-        return client.query(text, values).catch((error: unknown) => {
-          if (!(error instanceof pg.DatabaseError)) broken = error // not the server's own answer
-          return rethrow(error)
-        })
+        return orDatabaseError(() =>
+          client.query(text, values).catch((error: unknown) => {
+            if (!(error instanceof pg.DatabaseError)) broken = error // not the server's own answer
+            throw error
+          }),
+        )
       }
       const release = () => client.release(broken !== undefined)
       return { query, release } as unknown as PostgresPoolClient
@@ -124,6 +123,10 @@ function guarded(pool: pg.Pool): PostgresPool {
   }
 }
 
-function rethrow(error: unknown): never {
-  throw asDatabaseError(error)
+async function orDatabaseError<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw asDatabaseError(error)
+  }
 }

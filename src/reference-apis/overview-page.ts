@@ -2,19 +2,24 @@ import { companyName } from '../design/formats.js'
 import type { IconName } from '../design/icons.js'
 import { paged } from '../design/paging.js'
 import type { ResourceKey } from '../domain/packages.js'
+import type { Explained } from '../web/explain.js'
 import { titleOf, type Page } from '../web/frame.js'
 import { paginationOf } from '../web/pagination.js'
 import { capitalised, serviceName, type Speech } from '../web/speech.js'
 import type { Claim, OpenClaims, Translated } from './claims.js'
-import type { Card, Overview } from './overview.js'
+import type { Reply } from './client.js'
+import type { Logistics, Salary } from './demo-apis.js'
 
-export interface OverviewPageInput extends Overview {
-  companyName: string
+export interface OverviewPageInput {
+  company: string
   organisationNumber: string
-  /** How many permissions were approved. */
-  permissions: number
-  /** Where the request can still be answered. Checked to be Altinn's. */
-  confirmUrl?: string | null | undefined
+  /** When the answers came, in epoch milliseconds. */
+  fetchedAt: number
+  strip: Strip
+  /** Left out when nothing was asked, because the strip says why. */
+  logistics?: Module<Logistics> | undefined
+  salary?: Module<Salary> | undefined
+  claims?: Module<OpenClaims> | undefined
   /** Which page of the open claims is shown, from 1. */
   claimsPage?: number | undefined
   /** Nobody signed in: the browser may look because it did the registration. */
@@ -27,13 +32,29 @@ export interface OverviewPageInput extends Overview {
   permissionsHref?: string | undefined
 }
 
-/** `withheld` is read from the answer itself. */
-type Module<T> = Card<T> | { state: 'withheld' }
+/** The state of the system access, told on top. */
+export type Strip =
+  | { state: 'active'; approvedAt?: number | undefined; permissions: number }
+  /** Where the request can still be answered, checked to be Altinn's; no link without it. */
+  | { state: 'waiting'; confirmUrl?: string | undefined }
+  | { state: 'deleted'; newRequestHref: string }
+  /** Nobody could say. What the APIs answered still stands. */
+  | Unavailable
+
+export interface Unavailable extends Explained {
+  state: 'unavailable'
+  /** The reference of the action, as in the log. */
+  reference: string
+}
+
+/** Claims that are `withheld` say so in the answer itself. */
+export type Module<T> = Reply<T> | { state: 'withheld' } | Unavailable
 
 export function overviewPage(input: OverviewPageInput, speech: Speech) {
   const { t, say } = speech
   const words = t.overview
-  const company = companyName(input.companyName)
+  const company = companyName(input.company)
+  const failure = sharedFailure(input)
 
   return {
     view: 'reference-apis/overview',
@@ -41,22 +62,28 @@ export function overviewPage(input: OverviewPageInput, speech: Speech) {
     words,
     fetched: say(words.fetched, { time: speech.dateTime(input.fetchedAt) }),
     notice: input.withoutSignIn ? words.withoutSignIn : undefined,
-    strip: stripOf(input, company, speech),
-    modules: isToldInStrip(input)
+    strip: failure
+      ? failedStrip(failure, words.strip.unavailable, words.strip, speech)
+      : stripOf(input, company, speech),
+    modules: failure
       ? []
       : [
-          logistics(input, company, speech),
-          salary(input, company, speech),
-          claims(input, company, speech),
-        ],
+          input.logistics && logistics(input.logistics, input, company, speech),
+          input.salary && salary(input.salary, input, company, speech),
+          input.claims && claims(input.claims, input, company, speech),
+        ].filter(module => module !== undefined),
   } satisfies Page & Record<string, unknown>
 }
 
 /** When all fail for one reason, it is said once, in the strip, and not in every module. */
-function isToldInStrip({ access, commonFailure, logistics, salary, claims }: Overview): boolean {
-  if (commonFailure) return true
-  const hasAccess = access.state !== 'waiting' && access.state !== 'gone'
-  return !hasAccess && [logistics, salary, claims].every(({ state }) => state !== 'answer')
+function sharedFailure({ logistics, salary, claims }: OverviewPageInput): Unavailable | undefined {
+  const modules = [logistics, salary, claims].filter(module => module !== undefined)
+  const failures = modules.filter(module => module.state === 'unavailable')
+  const [first] = failures
+  const isShared =
+    failures.length === modules.length &&
+    failures.every(({ service, reason }) => service === first?.service && reason === first?.reason)
+  return isShared ? first : undefined
 }
 
 interface StripShown {
@@ -67,57 +94,73 @@ interface StripShown {
   link?: { text: string; href: string } | undefined
 }
 
-function stripOf(input: OverviewPageInput, company: string, speech: Speech): StripShown {
-  const { access, commonFailure, confirmUrl, permissionsHref } = input
+function stripOf(
+  { strip, permissionsHref }: OverviewPageInput,
+  company: string,
+  speech: Speech,
+): StripShown {
   const { t, say } = speech
   const words = t.overview.strip
 
-  if (access.state === 'waiting')
-    return {
-      tone: 'warning',
-      icon: 'Hourglass',
-      heading: words.waiting,
-      text: say(words.waitingText, { company }),
-      link: confirmUrl ? { text: words.toAltinn, href: confirmUrl } : undefined,
+  switch (strip.state) {
+    case 'active': {
+      const { approvedAt, permissions: count } = strip
+      const permissions = say(words.permissions[speech.plural(count)], { count })
+      return {
+        tone: 'success',
+        icon: 'ShieldCheckmark',
+        heading: words.active,
+        text:
+          approvedAt === undefined
+            ? permissions
+            : `${say(words.approvedOn, { date: speech.date(approvedAt) })} ${permissions}`,
+        link: permissionsHref ? { text: words.seePermissions, href: permissionsHref } : undefined,
+      }
     }
-  if (access.state === 'gone')
-    return {
-      tone: 'danger',
-      icon: 'XMarkOctagon',
-      heading: words.deleted,
-      text: words.deletedText,
-      link: { text: words.newRequest, href: '/#packages' },
-    }
-  if (commonFailure) {
-    const { service, reference } = commonFailure
-    const told = say(words.unavailableText, { service: serviceName(service, speech) })
-    return {
-      tone: 'warning',
-      icon: 'ExclamationmarkTriangle',
-      heading: words.unavailable,
-      text: `${told} ${say(words.reference, { reference })}`,
-    }
+    case 'waiting':
+      return {
+        tone: 'warning',
+        icon: 'Hourglass',
+        heading: words.waiting,
+        text: say(words.waitingText, { company }),
+        link: strip.confirmUrl ? { text: words.toAltinn, href: strip.confirmUrl } : undefined,
+      }
+    case 'deleted':
+      return {
+        tone: 'danger',
+        icon: 'XMarkOctagon',
+        heading: words.deleted,
+        text: words.deletedText,
+        link: { text: words.newRequest, href: strip.newRequestHref },
+      }
+    case 'unavailable':
+      return failedStrip(strip, words.unknown, t.overview, speech)
   }
-  if (access.state === 'unknown')
-    return {
-      tone: 'warning',
-      icon: 'ExclamationmarkTriangle',
-      heading: words.unknown,
-      text: words.unknownText,
-    }
-  const { approvedAt } = access
-  const count = input.permissions
-  const permissions = say(words.permissions[speech.plural(count)], { count })
+}
+
+/** Why there is nothing, in the upstream's own words when it had any. */
+function failedStrip(
+  failure: Unavailable,
+  heading: string,
+  words: Readonly<Record<Explained['reason'], string>>,
+  speech: Speech,
+): StripShown {
+  const { reference } = failure
   return {
-    tone: 'success',
-    icon: 'ShieldCheckmark',
-    heading: words.active,
-    text:
-      approvedAt === undefined
-        ? permissions
-        : `${say(words.approvedOn, { date: speech.date(approvedAt) })} ${permissions}`,
-    link: permissionsHref ? { text: words.seePermissions, href: permissionsHref } : undefined,
+    tone: 'warning',
+    icon: 'ExclamationmarkTriangle',
+    heading: failure.words?.title ?? heading,
+    text: `${sentenceAbout(failure, words, speech)} ${speech.say(speech.t.overview.reference, { reference })}`,
   }
+}
+
+function sentenceAbout(
+  { words: own, reason, service }: Unavailable,
+  words: Readonly<Record<Explained['reason'], string>>,
+  speech: Speech,
+): string {
+  if (own) return own.text
+  return capitalised(speech.say(words[reason], { service: serviceName(service, speech) }))
 }
 
 interface ModuleShown {
@@ -135,10 +178,14 @@ interface ModuleShown {
   call?: string | undefined
 }
 
-function logistics(input: OverviewPageInput, company: string, speech: Speech) {
-  const { t } = speech
-  const words = t.overview.logistics
-  return moduleOf('logistics', 'Truck', input.logistics, input, company, speech, data => ({
+function logistics(
+  module: Module<Logistics>,
+  input: OverviewPageInput,
+  company: string,
+  speech: Speech,
+) {
+  const words = speech.t.overview.logistics
+  return moduleOf('logistics', 'Truck', module, input, company, speech, data => ({
     facts: [
       ...(
         ['status', 'shipmentStatus', 'importStatus', 'exportStatus', 'transitStatus'] as const
@@ -148,9 +195,9 @@ function logistics(input: OverviewPageInput, company: string, speech: Speech) {
   }))
 }
 
-function salary(input: OverviewPageInput, company: string, speech: Speech) {
+function salary(module: Module<Salary>, input: OverviewPageInput, company: string, speech: Speech) {
   const words = speech.t.overview.salary
-  return moduleOf('salary', 'Wallet', input.salary, input, company, speech, data => ({
+  return moduleOf('salary', 'Wallet', module, input, company, speech, data => ({
     facts: [
       { name: words.rows.status, value: translated(data.salaryStatus, words.values) },
       { name: words.rows.amount, value: speech.money(data.salaryAmount) },
@@ -158,12 +205,16 @@ function salary(input: OverviewPageInput, company: string, speech: Speech) {
   }))
 }
 
-function claims(input: OverviewPageInput, company: string, speech: Speech) {
+function claims(
+  reply: Module<OpenClaims>,
+  input: OverviewPageInput,
+  company: string,
+  speech: Speech,
+) {
   const { say, t } = speech
   const words = t.overview.claims
-  const reply = input.claims
   const isWithheld = reply.state === 'answer' && reply.data.skjermet
-  const module: Module<OpenClaims> = isWithheld ? { state: 'withheld' } : reply
+  const module: typeof reply = isWithheld ? { state: 'withheld' } : reply
 
   return moduleOf('claims', 'Receipt', module, input, company, speech, data => {
     const sums = data.totalOversikt ?? {}
@@ -221,11 +272,11 @@ function moduleOf<T>(
       }
     }
     case 'unavailable': {
-      const { service, reference } = module
+      const { reference } = module
       return {
         ...common,
         tag: { tone: 'neutral', text: tags.unavailable },
-        sentence: capitalised(say(words.noAnswer, { service: serviceName(service, speech) })),
+        sentence: sentenceAbout({ service: id, ...module }, words, speech),
         reference: say(words.reference, { reference }),
       }
     }

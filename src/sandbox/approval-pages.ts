@@ -10,12 +10,14 @@ import {
   resourceInWords,
   systemName,
   type Permission,
-  type UserChoice,
 } from './site-words.js'
+import type { NoticePage } from './site.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'
 
 /* What the pages show on which somebody answers a request. */
+
+export const APPROVAL_PAGES: readonly ApprovalPage[] = ['request', 'agentrequest', 'changerequest']
 
 /** The row behind a page, if it is there and of the page's kind. */
 export function findRequest(
@@ -226,33 +228,6 @@ export function refusalOf(
 
 /** The codes for a person who cannot pass on what is asked for. */
 const LACKING: ReadonlySet<string> = new Set(['AUTH-00001', 'AUTH-00016', 'AUTH-00053'])
-
-export interface LoginPage {
-  view: 'sandbox/login'
-  title: string
-  lead: string
-  legend: string
-  button: string
-  /** Where to go afterwards. */
-  goTo: string
-  choices: UserChoice[]
-}
-
-export const loginPage = (
-  choices: UserChoice[],
-  goTo: string,
-  { login: { title, lead, legend, button } }: Texts,
-): LoginPage => ({ view: 'sandbox/login', title, lead, legend, button, goTo, choices })
-
-/** A page that only says something, and leads on. */
-export interface NoticePage {
-  view: 'sandbox/notice'
-  title: string
-  text: string
-  link?: { label: string; href: string }
-  /** Where the browser goes by itself. */
-  goOnTo?: string
-}
 
 export const lostPage = (why: 'notFound' | 'missingId', { lost }: Texts): NoticePage => ({
   view: 'sandbox/notice',

@@ -12,10 +12,10 @@ import {
 import { PROBLEMS, type AltinnProblem } from './altinn-problems.js'
 import type { ApprovalPage } from './altinn-requests.js'
 import {
+  APPROVAL_PAGES,
   answerPage,
   findRequest,
   loggedOutPage,
-  loginPage,
   logOutAddress,
   lostPage,
   matterOf,
@@ -23,76 +23,14 @@ import {
   refusalOf,
   type Standing,
 } from './approval-pages.js'
-import {
-  createSite,
-  LANGUAGE_COOKIE,
-  LANGUAGES,
-  localPath,
-  LOG_IN,
-  logInAddress,
-  textFrom,
-  type Site,
-} from './site.js'
-import { userChoices } from './site-words.js'
+import { localPath, logInAddress, textFrom, type Site } from './site.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'
 
-/**
- * The pages where the customer's person answers, at Altinn's own addresses. Belongs at the root of
- * the sandbox's origin, behind every other router.
- */
-export function approvalRouter(world: World): Router {
+/** Where a person of the customer's answers a request, at Altinn's own addresses. */
+export function approvalRouter(world: World, site: Site): Router {
   const router = Router()
-  const site = createSite(world)
-  router.use(site.before)
-  router.use(logInRouter(world, site))
-  for (const kind of APPROVAL_PAGES) router.use(answerRouter(world, site, kind))
-  return router
-}
-
-const APPROVAL_PAGES: readonly ApprovalPage[] = ['request', 'agentrequest', 'changerequest']
-
-/** Who the visitor is, whom the visitor acts for, and in which language. */
-function logInRouter(world: World, { sessions, form, visitor, show }: Site): Router {
-  const router = Router()
-
-  router.get(LOG_IN, (req, res) => {
-    const who = visitor(req, res)
-    const goTo = localPath(textFrom(req.query['goto']))
-    const choices = userChoices(world, orgNoAskedIn(world, goTo), who.texts)
-    show(res, who, loginPage(choices, goTo, who.texts))
-  })
-
-  router.post(LOG_IN, ...form, (req, res) => {
-    const goTo = localPath(textFrom(req.body['goto']))
-    const person = world.state.persons.get(textFrom(req.body['person']))
-    if (!person) return res.redirect(303, logInAddress(goTo))
-    const asked = orgNoAskedIn(world, goTo)
-    const actingFor = asked && isRelatedTo(asked, person) ? asked : person.roles[0]?.orgNo
-    sessions.logIn(req, res, { pid: person.pid, ...(actingFor && { actingFor }) })
-    res.redirect(303, goTo)
-  })
-
-  router.post('/acting-for', ...form, (req, res) => {
-    const { session, person } = visitor(req, res)
-    const orgNo = textFrom(req.body['organisation'])
-    if (person && isRelatedTo(orgNo, person)) session.actingFor = orgNo
-    res.redirect(303, withoutChoice(localPath(textFrom(req.body['back']))))
-  })
-
-  router.post('/language', ...form, (req, res) => {
-    const chosen = LANGUAGES.find(({ code }) => code === req.body['language'])
-    if (chosen)
-      res.cookie(LANGUAGE_COOKIE, chosen.code, {
-        maxAge: 365 * 24 * 60 * 60 * 1000,
-        httpOnly: true,
-        secure: world.origin.startsWith('https:'),
-        sameSite: 'lax',
-        path: '/',
-      })
-    res.redirect(303, localPath(textFrom(req.body['back'])))
-  })
-
+  for (const page of APPROVAL_PAGES) router.use(answerRouter(world, site, page))
   return router
 }
 
@@ -118,9 +56,8 @@ function answerRouter(
     if (!asked) return
     const { request, person, standing, leave } = asked
     const answer = textFrom(req.body['answer'])
-    const give = ANSWERS[kind][answer]
-    const isElsewhere = standing === 'otherOrganisation'
-    if (!give || isElsewhere) return showRequest(res, asked)
+    const give = ANSWERS[kind].get(answer)
+    if (!give || standing === 'otherOrganisation') return showRequest(res, asked)
 
     const problem = give(world, request.id, person)
     if (problem) showRequest(res, asked, { problem, status: PROBLEMS[problem.code][0] })
@@ -177,10 +114,21 @@ function answerRouter(
 
 type Answer = (world: World, id: string, person: Person) => AltinnProblem | undefined
 
-const ANSWERS: Record<ApprovalPage, Record<string, Answer>> = {
-  request: { approve: approveRequest, reject: rejectRequest, escalate: escalateRequest },
-  agentrequest: { approve: approveRequest, reject: rejectRequest, escalate: escalateRequest },
-  changerequest: { approve: approveChangeRequest, reject: rejectChangeRequest },
+const ANSWERS: Record<ApprovalPage, ReadonlyMap<string, Answer>> = {
+  request: new Map([
+    ['approve', approveRequest],
+    ['reject', rejectRequest],
+    ['escalate', escalateRequest],
+  ]),
+  agentrequest: new Map([
+    ['approve', approveRequest],
+    ['reject', rejectRequest],
+    ['escalate', escalateRequest],
+  ]),
+  changerequest: new Map([
+    ['approve', approveChangeRequest],
+    ['reject', rejectChangeRequest],
+  ]),
 }
 
 function standingOf(
@@ -194,18 +142,4 @@ function standingOf(
   if (mayApprove(world, partyOrgNo, person)) return 'mayAnswer'
   const mayForward = 'kind' in request && isRelatedTo(partyOrgNo, person)
   return mayForward ? 'mayForward' : 'mayNot'
-}
-
-/** The organisation that the page is about, so that its own people can be offered. */
-function orgNoAskedIn(world: World, path: string): string | undefined {
-  const { pathname, searchParams } = new URL(path, world.origin)
-  const kind = APPROVAL_PAGES.find(page => pathname.endsWith(`/${page}`))
-  return kind && findRequest(world, kind, searchParams.get('id') ?? '')?.partyOrgNo
-}
-
-/** Without the flag by which a request's organisation is chosen for the person. */
-function withoutChoice(path: string): string {
-  const url = new URL(path, 'http://sandbox.invalid')
-  url.searchParams.delete('DONTCHOOSEREPORTEE')
-  return url.pathname + url.search
 }

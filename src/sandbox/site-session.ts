@@ -1,17 +1,20 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request, Response } from 'express'
 
-/** One browser at the sandbox. Without `pid` nobody has logged in. */
+/** One browser at the sandbox, where somebody has logged in if there is a `pid`. */
 export interface Session {
   id: string
   pid?: string
   /** Organisation number. */
   actingFor?: string
+  /** What has just happened, for the next page to say once. */
+  message?: string
 }
 
 export interface Sessions {
-  /** The browser's session. A new browser gets a cookie; nothing is kept before it logs in. */
+  /** The browser's session. A new browser gets a cookie; until it does something, that is all. */
   of(req: Request, res: Response): Session
+  say(session: Session, message: string): void
   /** A new session, so that an id or a form from before the log-in is worth nothing after it. */
   logIn(req: Request, res: Response, who: { pid: string; actingFor?: string }): void
   /** What is shown after it belongs to a new session. */
@@ -24,7 +27,7 @@ export interface Sessions {
 /** Sessions in memory. Browsers tell hosts apart, not ports: hence a cookie name of our own. */
 export function createSessions(deps: { https: boolean; capacity?: number }): Sessions {
   const { https, capacity = 1_000 } = deps
-  const loggedIn = new Map<string, Session>()
+  const kept = new Map<string, Session>()
   const secret = randomBytes(32)
 
   const begin = (res: Response): Session => {
@@ -35,7 +38,12 @@ export function createSessions(deps: { https: boolean; capacity?: number }): Ses
   }
   const known = (req: Request): Session | undefined => {
     const id = cookieOf(req, COOKIE)
-    return id?.length === ID_LENGTH ? (loggedIn.get(id) ?? { id }) : undefined
+    return id?.length === ID_LENGTH ? (kept.get(id) ?? { id }) : undefined
+  }
+  const keep = (session: Session) => {
+    kept.set(session.id, session)
+    const [oldest] = kept.keys()
+    if (kept.size > capacity && oldest) kept.delete(oldest)
   }
   const formToken = ({ id }: Session) => createHmac('sha256', secret).update(id).digest('base64url')
 
@@ -44,15 +52,17 @@ export function createSessions(deps: { https: boolean; capacity?: number }): Ses
     of(req, res) {
       return (res.locals['session'] as Session | undefined) ?? known(req) ?? begin(res)
     },
+    say(session, message) {
+      session.message = message
+      keep(session)
+    },
     logIn(req, res, who) {
-      loggedIn.delete(known(req)?.id ?? '')
+      kept.delete(known(req)?.id ?? '')
       const session = Object.assign(begin(res), who)
-      loggedIn.set(session.id, session)
-      const [oldest] = loggedIn.keys()
-      if (loggedIn.size > capacity && oldest) loggedIn.delete(oldest)
+      keep(session)
     },
     logOut(req, res) {
-      loggedIn.delete(known(req)?.id ?? '')
+      kept.delete(known(req)?.id ?? '')
       begin(res)
     },
     isFormToken(session, sent) {

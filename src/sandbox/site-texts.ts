@@ -9,6 +9,7 @@ const nb = {
   frame: {
     skip: 'Hopp til hovedinnhold',
     suffix: 'Sandkasse',
+    error: 'Feil: ',
     bar: 'Sandkasse',
     barSentence: 'Dette er en etterligning av Altinn. Ingenting sendes til det offentlige.',
     brand: 'Etterligning av Altinn',
@@ -46,10 +47,12 @@ const nb = {
     formTooOld: {
       title: 'Skjemaet er for gammelt',
       text: 'Åpne siden på nytt og prøv igjen. Ingenting er sendt.',
+      link: 'Åpne siden på nytt',
     },
     crossOrigin: {
       title: 'Skjemaet kom fra et annet nettsted',
       text: 'Sandkassen tar bare imot skjemaer fra sine egne sider. Ingenting er sendt.',
+      link: 'Til forsiden av sandkassen',
     },
   },
 }
@@ -58,6 +61,7 @@ const en: typeof nb = {
   frame: {
     skip: 'Skip to main content',
     suffix: 'Sandbox',
+    error: 'Error: ',
     bar: 'Sandbox',
     barSentence: 'This is an imitation of Altinn. Nothing is sent to the public sector.',
     brand: 'Imitation of Altinn',
@@ -95,17 +99,19 @@ const en: typeof nb = {
     formTooOld: {
       title: 'The form is too old',
       text: 'Open the page again and retry. Nothing has been sent.',
+      link: 'Open the page again',
     },
     crossOrigin: {
       title: 'The form came from another site',
       text: 'The sandbox only takes forms from its own pages. Nothing has been sent.',
+      link: 'To the front page of the sandbox',
     },
   },
 }
 
 export const TEXTS = {
-  nb: { ...nb, ...approvalTexts.nb, overview: overviewTexts.nb, desk: deskTexts.nb },
-  en: { ...en, ...approvalTexts.en, overview: overviewTexts.en, desk: deskTexts.en },
+  nb: { ...nb, ...approvalTexts.nb, ...deskTexts.nb, overview: overviewTexts.nb },
+  en: { ...en, ...approvalTexts.en, ...deskTexts.en, overview: overviewTexts.en },
 } satisfies Record<Language, unknown>
 
 /** Bokmål decides what every other language must have. */

@@ -1,7 +1,6 @@
 import { companyName, type Language } from '../design/formats.js'
-import { isRelatedTo } from './altinn-approval.js'
 import { resourceIdsOf } from './altinn-rights.js'
-import { fill, type Texts } from './site-texts.js'
+import type { Texts } from './site-texts.js'
 import type { AccessPackageRef, Person, Right, Role, Translated } from './state.js'
 import type { World } from './world.js'
 
@@ -78,55 +77,8 @@ export const personName = ({ name }: Person): string =>
 export const roleIn = (orgNo: string, { roles }: Person): Role | undefined =>
   ROLES.find(role => roles.some(held => held.orgNo === orgNo && held.role === role))
 
-/** A test user to log in as. */
-export interface UserChoice {
-  pid: string
-  label: string
-}
-
-/**
- * Whom a visitor may log in as: those of the organisation, whoever may do most first, and one who
- * has nothing to do with it. Everybody, when it is not about one organisation.
- */
-export function userChoices(world: World, orgNo: string | undefined, texts: Texts): UserChoice[] {
-  const persons = [...world.state.persons.values()]
-  const rank = ({ roles }: Person) =>
-    Math.min(
-      ...roles
-        .filter(held => orgNo === undefined || held.orgNo === orgNo)
-        .map(({ role }) => ROLES.indexOf(role)),
-    )
-  const insiders = persons
-    .filter(person => (orgNo ? isRelatedTo(orgNo, person) : person.roles.length > 0))
-    .sort((one, other) => rank(one) - rank(other))
-  const stranger = persons.find(({ roles }) => roles.length === 0)
-  return [...insiders, ...(stranger ? [stranger] : [])].map(person => ({
-    pid: person.pid,
-    label: userLabel(world, person, orgNo, texts),
-  }))
-}
-
-function userLabel(
-  world: World,
-  person: Person,
-  orgNo: string | undefined,
-  { login, roles }: Texts,
-): string {
-  const name = personName(person)
-  const held = roleIn(orgNo ?? person.roles[0]?.orgNo ?? '', person)
-  if (!held)
-    return orgNo
-      ? fill(login.stranger, { name, company: organisationName(world, orgNo) })
-      : fill(login.strangerAnywhere, { name })
-  const role = roles[held]
-  const count = new Set(person.roles.map(other => other.orgNo)).size
-  if (!orgNo && count > 1) return fill(login.choiceInSeveral, { name, role, count: String(count) })
-  const company = organisationName(world, orgNo ?? person.roles[0]?.orgNo ?? '')
-  return fill(login.choice, { name, role, company })
-}
-
 /** Whoever may do most first. */
-const ROLES: readonly Role[] = [
+export const ROLES: readonly Role[] = [
   'dagligLeder',
   'hovedadministrator',
   'tilgangsstyrer',

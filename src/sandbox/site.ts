@@ -24,10 +24,19 @@ export interface Visitor {
 export interface Page {
   view: string
   title: string
+  /** Fields of a form have to be filled in again; said first in the page's title. */
+  hasErrors?: boolean
   /** Where the browser goes by itself. */
   goOnTo?: string
   /** Tables need more room than a question does. */
   isWide?: boolean
+}
+
+/** A page that only says something, and leads on. */
+export interface NoticePage extends Page {
+  view: 'sandbox/notice'
+  text: string
+  link?: { label: string; href: string }
 }
 
 /** What every page of the imitation has in common, whatever it shows. */
@@ -72,17 +81,21 @@ export function createSite(world: World): Site {
 
   const show: Site['show'] = (res, { session, person, language, texts }, page, options = {}) => {
     const { status = 200, actingFor = session.actingFor } = options
+    const here = pageOf(res.req)
+    const { message } = session
+    delete session.message
     const frame: Frame = {
       language,
       words: texts.frame,
       files,
       formToken: sessions.formToken(session),
-      here: localPath(res.req.originalUrl),
+      here,
       languages: LANGUAGES,
+      ...(message !== undefined && { message: { tone: 'success', text: message } }),
       ...(person && {
         loggedIn: {
           sentence: loggedInSentence(person, actingFor, texts),
-          changeUser: logInAddress(localPath(res.req.originalUrl)),
+          changeUser: logInAddress(here),
           organisations: organisationsOf(world, person, actingFor),
         },
       }),
@@ -92,7 +105,13 @@ export function createSite(world: World): Site {
 
   const turnAway = (req: Request, res: Response, why: keyof Texts['turnedAway']) => {
     const who = visitor(req, res)
-    show(res, who, { view: 'sandbox/notice', ...who.texts.turnedAway[why] }, { status: 403 })
+    const { link, ...words } = who.texts.turnedAway[why]
+    const page: NoticePage = {
+      view: 'sandbox/notice',
+      ...words,
+      link: { label: link, href: pageOf(req) },
+    }
+    show(res, who, page, { status: 403 })
   }
 
   const sameOrigin: RequestHandler = (req, res, next) => {
@@ -134,6 +153,13 @@ export const LOG_IN = '/authentication/api/v1/authentication'
 /** @param goTo a path of this site's, to come back to */
 export const logInAddress = (goTo: string): string => `${LOG_IN}?goto=${encodeURIComponent(goTo)}`
 
+/** The page that is shown, or that held the form which is answered. */
+function pageOf(req: Request): string {
+  if (req.method === 'GET' || req.method === 'HEAD') return localPath(req.originalUrl)
+  const from = req.get('referer') ?? ''
+  return URL.canParse(from) ? localPath(from.slice(new URL(from).origin.length)) : '/'
+}
+
 export const LANGUAGES: readonly { code: Language; name: string }[] = [
   { code: 'nb', name: 'Bokmål' },
   { code: 'en', name: 'English' },
@@ -154,6 +180,7 @@ interface Frame {
   /** The page's own address, to come back to. */
   here: string
   languages: typeof LANGUAGES
+  message?: { tone: 'success'; text: string }
   loggedIn?: {
     sentence: string
     changeUser: string

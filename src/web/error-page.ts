@@ -23,20 +23,17 @@ export interface ErrorPageInput {
   reference: string
   /** Whose fault it was, for `surprise` and `unreachable`. */
   service?: string | undefined
+  /** What the upstream itself told us, when that helps more than our own words. */
+  words?: { title: string; text: string } | undefined
   /** Whom the visitor is logged in as, for `noAccess`. */
   company?: string | undefined
 }
 
 export function errorPage(input: ErrorPageInput, speech: Speech) {
-  const { kind, reference } = input
   const { t, say } = speech
   const words = t.errors
-  const service = serviceName(input.service, speech)
-  const heading = capitalised(say(words[kind].heading, { service }))
-  const text =
-    kind === 'noAccess' && input.company !== undefined
-      ? say(words.noAccessAs, { company: companyName(input.company) })
-      : say(words[kind].text, { reference })
+  const { heading, text } = wordsOf(input, speech)
+  const { reference } = input
 
   return {
     view: 'error',
@@ -44,10 +41,24 @@ export function errorPage(input: ErrorPageInput, speech: Speech) {
     heading,
     text,
     links: [
-      ...(kind === 'noAccess' ? [{ text: words.logIn, href: '/login' }] : []),
+      ...(input.kind === 'noAccess' ? [{ text: words.logIn, href: '/login' }] : []),
       { text: words.toFrontPage, href: '/' },
     ],
-    /** The page says so itself where the text names the reference already. */
+    // Once is enough: some of the texts name it themselves.
     reference: text.includes(reference) ? undefined : say(words.reference, { reference }),
   } satisfies Page & Record<string, unknown>
+}
+
+function wordsOf({ kind, service, reference, words, company }: ErrorPageInput, speech: Speech) {
+  if (words) return { heading: words.title, text: words.text }
+
+  const { t, say } = speech
+  const { heading, text } = t.errors[kind]
+  return {
+    heading: capitalised(say(heading, { service: serviceName(service, speech) })),
+    text:
+      kind === 'noAccess' && company !== undefined
+        ? say(t.errors.noAccessAs, { company: companyName(company) })
+        : say(text, { reference }),
+  }
 }

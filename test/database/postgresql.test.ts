@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import pg from 'pg'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/database/database.js'
 import { asDatabaseError, DatabaseError, DatabaseFull } from '../../src/database/errors.js'
 import { describeOnPostgresql, lookInto } from '../support/databases.js'
@@ -118,7 +118,7 @@ describeOnPostgresql('A server in trouble', (open, newPlace) => {
 describe('A server that does not let us in', () => {
   const silent = createServer(() => {}).listen(0)
   const port = () => (silent.address() as { port: number }).port
-  afterEach(() => silent.close())
+  afterAll(() => silent.close())
 
   test.each([
     ['is not there', () => 'postgres://kari:hush@127.0.0.1:1/test', /No server answers/],

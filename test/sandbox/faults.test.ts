@@ -228,6 +228,15 @@ describe('a fault', () => {
     })
   })
 
+  test('that leaves the caller waiting is noted while it does', async () => {
+    const { sandbox } = vendor
+    sandbox.faults.add({ target: 'maskinporten.token', kind: 'hang' })
+    const waiting = vendor.askFor({ jti: 'waiting' }).catch(error => error)
+    await expect.poll(() => sandbox.calls.list()[0]?.claims).toMatchObject({ jti: 'waiting' })
+    await sandbox.close()
+    expect(await waiting).toBeInstanceOf(Error)
+  })
+
   test('replaces even a call whose body nobody can read', async () => {
     createFault({ kind: 'status', status: 503 })
     const path = '/authentication/api/v1/systemuser/request/vendor'

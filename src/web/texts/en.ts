@@ -416,11 +416,10 @@ export const en = {
       deletedText: 'SmartCloud no longer has access.',
       newRequest: 'Make a new request',
       unavailable: 'We cannot fetch information right now',
-      unavailableText:
-        'We cannot reach {service}. It is not your fault. Try again in a few minutes.',
+      noAnswer: 'We cannot reach {service}. It is not your fault. Try again in a few minutes.',
       unknown: 'We cannot check the system access',
-      unknownText: 'Altinn is not answering right now. The rest of the page works.',
-      reference: 'Reference {reference}.',
+      strangeAnswer:
+        '{service} answered in a way we do not understand. It is not your fault. Try again shortly.',
     },
     tags: {
       access: 'Access',
@@ -486,7 +485,9 @@ export const en = {
     },
     ask: 'Ask for access',
     noAnswer: '{service} is not answering. The rest of the page works. Try again shortly.',
-    reference: 'Reference {reference}',
+    strangeAnswer:
+      '{service} answered in a way we do not understand. The rest of the page works. Try again shortly.',
+    reference: 'Reference {reference}.',
     seeCall: 'See the call in X-ray',
   },
 

@@ -420,11 +420,11 @@ export const nb = {
       deletedText: 'SmartCloud har ikke lenger tilgang.',
       newRequest: 'Lag en ny forespørsel',
       unavailable: 'Vi får ikke hentet opplysninger nå',
-      unavailableText:
+      noAnswer:
         'Vi får ikke kontakt med {service}. Det er ikke din feil. Prøv igjen om noen minutter.',
       unknown: 'Vi får ikke sjekket systemtilgangen',
-      unknownText: 'Altinn svarer ikke akkurat nå. Resten av siden virker.',
-      reference: 'Referanse {reference}.',
+      strangeAnswer:
+        '{service} svarte på en måte vi ikke forstår. Det er ikke din feil. Prøv igjen om litt.',
     },
     tags: {
       access: 'Tilgang',
@@ -490,7 +490,9 @@ export const nb = {
     },
     ask: 'Be om tilgang',
     noAnswer: 'Vi får ikke svar fra {service}. Resten av siden virker. Prøv igjen om litt.',
-    reference: 'Referanse {reference}',
+    strangeAnswer:
+      '{service} svarte på en måte vi ikke forstår. Resten av siden virker. Prøv igjen om litt.',
+    reference: 'Referanse {reference}.',
     seeCall: 'Se kallet i Røntgen',
   },
 

@@ -1,0 +1,140 @@
+import { Router } from 'express'
+import { isRelatedTo } from './altinn-approval.js'
+import { APPROVAL_PAGES, findRequest } from './approval-pages.js'
+import {
+  LANGUAGE_COOKIE,
+  LANGUAGES,
+  localPath,
+  LOG_IN,
+  logInAddress,
+  textFrom,
+  type Page,
+  type Site,
+} from './site.js'
+import { fill, type Texts } from './site-texts.js'
+import { organisationName, personName, roleIn, ROLES } from './site-words.js'
+import type { Person } from './state.js'
+import type { World } from './world.js'
+
+/** Who the visitor is, whom the visitor acts for, and in which language. */
+function logInRouter(world: World, { sessions, form, visitor, show }: Site): Router {
+  const router = Router()
+
+  router.get(LOG_IN, (req, res) => {
+    const who = visitor(req, res)
+    const goTo = localPath(textFrom(req.query['goto']))
+    const choices = userChoices(world, orgNoAskedIn(world, goTo), who.texts)
+    show(res, who, loginPage(choices, goTo, who.texts))
+  })
+
+  router.post(LOG_IN, ...form, (req, res) => {
+    const goTo = localPath(textFrom(req.body['goto']))
+    const person = world.state.persons.get(textFrom(req.body['person']))
+    if (!person) return res.redirect(303, logInAddress(goTo))
+    const asked = orgNoAskedIn(world, goTo)
+    const actingFor = asked && isRelatedTo(asked, person) ? asked : person.roles[0]?.orgNo
+    sessions.logIn(req, res, { pid: person.pid, ...(actingFor && { actingFor }) })
+    res.redirect(303, goTo)
+  })
+
+  router.post('/acting-for', ...form, (req, res) => {
+    const { session, person } = visitor(req, res)
+    const orgNo = textFrom(req.body['organisation'])
+    if (person && isRelatedTo(orgNo, person)) session.actingFor = orgNo
+    res.redirect(303, withoutChoice(localPath(textFrom(req.body['back']))))
+  })
+
+  router.post('/language', ...form, (req, res) => {
+    const chosen = LANGUAGES.find(({ code }) => code === req.body['language'])
+    if (chosen)
+      res.cookie(LANGUAGE_COOKIE, chosen.code, {
+        maxAge: 365 * 24 * 60 * 60 * 1000,
+        httpOnly: true,
+        secure: req.secure,
+        sameSite: 'lax',
+        path: '/',
+      })
+    res.redirect(303, localPath(textFrom(req.body['back'])))
+  })
+
+  return router
+}
+
+/** The organisation that the page is about, so that its own people can be offered. */
+function orgNoAskedIn(world: World, path: string): string | undefined {
+  const { pathname, searchParams } = new URL(path, world.origin)
+  const kind = APPROVAL_PAGES.find(page => pathname.endsWith(`/${page}`))
+  return kind && findRequest(world, kind, searchParams.get('id') ?? '')?.partyOrgNo
+}
+
+/** Without the flag by which a request's organisation is chosen for the person. */
+function withoutChoice(path: string): string {
+  const url = new URL(path, 'http://sandbox.invalid')
+  url.searchParams.delete('DONTCHOOSEREPORTEE')
+  return url.pathname + url.search
+}
+
+interface LoginPage extends Page {
+  view: 'sandbox/login'
+  lead: string
+  legend: string
+  button: string
+  /** Where to go afterwards. */
+  goTo: string
+  choices: UserChoice[]
+}
+
+const loginPage = (
+  choices: UserChoice[],
+  goTo: string,
+  { login: { title, lead, legend, button } }: Texts,
+): LoginPage => ({ view: 'sandbox/login', title, lead, legend, button, goTo, choices })
+
+
+/** A test user to log in as. */
+interface UserChoice {
+  pid: string
+  label: string
+}
+
+/**
+ * Whom a visitor may log in as: those of the organisation, whoever may do most first, and one who
+ * has nothing to do with it. Everybody, when it is not about one organisation.
+ */
+function userChoices(world: World, orgNo: string | undefined, texts: Texts): UserChoice[] {
+  const persons = [...world.state.persons.values()]
+  const rank = ({ roles }: Person) =>
+    Math.min(
+      ...roles
+        .filter(held => orgNo === undefined || held.orgNo === orgNo)
+        .map(({ role }) => ROLES.indexOf(role)),
+    )
+  const insiders = persons
+    .filter(person => (orgNo ? isRelatedTo(orgNo, person) : person.roles.length > 0))
+    .sort((one, other) => rank(one) - rank(other))
+  const stranger = persons.find(({ roles }) => roles.length === 0)
+  return [...insiders, ...(stranger ? [stranger] : [])].map(person => ({
+    pid: person.pid,
+    label: userLabel(world, person, orgNo, texts),
+  }))
+}
+
+function userLabel(
+  world: World,
+  person: Person,
+  orgNo: string | undefined,
+  { login, roles }: Texts,
+): string {
+  const name = personName(person)
+  const held = roleIn(orgNo ?? person.roles[0]?.orgNo ?? '', person)
+  if (!held)
+    return orgNo
+      ? fill(login.stranger, { name, company: organisationName(world, orgNo) })
+      : fill(login.strangerAnywhere, { name })
+  const role = roles[held]
+  const count = new Set(person.roles.map(other => other.orgNo)).size
+  if (!orgNo && count > 1) return fill(login.choiceInSeveral, { name, role, count: String(count) })
+  const company = organisationName(world, orgNo ?? person.roles[0]?.orgNo ?? '')
+  return fill(login.choice, { name, role, company })
+}
+
