@@ -34,7 +34,7 @@ test('a company chooses a package, approves in Altinn and sees its own figures',
   expect(overview.status).toBe(200)
   const words = textOf(overview.text)
   expect(words).toContain('Systemtilgangen er aktiv')
-  expect(words).toContain('Alt i rute')
+  expect(words).toContain('Saldo 230 646 kr')
   expect(words).toContain('Mangler fullmakt') // SmartBasic has no salary
   expect(words).toMatch(/\d kr/)
 })
