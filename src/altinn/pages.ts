@@ -39,5 +39,5 @@ export async function* everyEntry<T extends { id: string }>(
 
 function tokenOf(next: string | undefined): string | undefined {
   if (!next || !URL.canParse(next, 'https://altinn.invalid')) return undefined
-  return new URL(next, 'https://altinn.invalid').searchParams.get('token') ?? undefined
+  return new URL(next, 'https://altinn.invalid').searchParams.get('token') || undefined
 }

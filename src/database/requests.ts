@@ -97,7 +97,7 @@ export function createRequests(db: Queries, context: Context) {
     return row && fromRow(row)
   }
 
-  /** @param from the states the change makes sense in; a row that was ended never changes again */
+  /** @param from the states the change makes sense in; never `ended`, which is final */
   async function change(
     id: string,
     from: readonly RequestState[],
@@ -109,7 +109,6 @@ export function createRequests(db: Queries, context: Context) {
         .updateTable('requests')
         .set({ ...fields, updatedAt: now() })
         .where('id', '=', id)
-        .where(inForce)
         .where('state', 'in', from)
         .returningAll()
         .executeTakeFirst()

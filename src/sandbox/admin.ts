@@ -1,4 +1,9 @@
-import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express'
+import express, {
+  Router,
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+} from 'express'
 import { z } from 'zod'
 import { COLLECTIONS, OrgNo } from './admin-collections.js'
 import { ClientProblem, type ClientRegistration } from './clients.js'
@@ -163,17 +168,22 @@ const summary = ({ state, origin, now, faults, calls }: World) => ({
  * sandbox by a form nor read it through a host name of its own that leads to 127.0.0.1.
  */
 const fromThisMachine =
-  ({ origin }: World): RequestHandler =>
+  (world: World): RequestHandler =>
   (req, res, next) => {
+    const { origin } = world
     const site = req.get('sec-fetch-site') ?? 'none'
     const isOurs =
-      LOOPBACK.test(req.socket.remoteAddress ?? '') &&
-      (req.hostname === new URL(origin).hostname || LOCAL_NAMES.test(req.hostname)) &&
+      comesFromHere(world, req) &&
       (site === 'none' || site === 'same-origin') &&
       (req.get('origin') ?? origin) === origin
     if (isOurs) return next()
     res.status(403).json({ problem: 'Only this machine, and no other web page, may do this.' })
   }
+
+/** Whether it was sent on this machine, and to a name that cannot be another site's. */
+export const comesFromHere = ({ origin }: World, req: Request): boolean =>
+  LOOPBACK.test(req.socket.remoteAddress ?? '') &&
+  (req.hostname === new URL(origin).hostname || LOCAL_NAMES.test(req.hostname))
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 const LOCAL_NAMES = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/

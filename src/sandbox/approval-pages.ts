@@ -1,6 +1,6 @@
 import { spacedOrganisationNumber, type Language } from '../design/formats.js'
 import { live, whatIsMissing } from './altinn-approval.js'
-import { PROBLEMS, type AltinnProblem } from './altinn-problems.js'
+import { PROBLEMS, type AltinnProblem, type ProblemCode } from './altinn-problems.js'
 import { isTimedOut, type ApprovalPage } from './altinn-requests.js'
 import { fill, filledParts, type Texts } from './site-texts.js'
 import {
@@ -11,6 +11,7 @@ import {
   systemName,
   type Permission,
 } from './site-words.js'
+import { OVERVIEW } from './overview-pages.js'
 import type { NoticePage } from './site.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'
@@ -182,8 +183,6 @@ export function answerPage(
   })
 }
 
-export const OVERVIEW = '/accessmanagement/ui/systemuser/overview'
-
 export const logOutAddress = (kind: ApprovalPage, id: string): string =>
   `/accessmanagement/api/v1/systemuser/${kind}/${id}/logout`
 
@@ -223,8 +222,15 @@ export function refusalOf(
     const permissions = missing.map(({ title }) => title).join(', ')
     return { color: 'danger', text: fill(texts.approval.lacking, { permissions }) }
   }
-  return { color: 'danger', text: fill(texts.approval.refused, { code }), quote: PROBLEMS[code][1] }
+  return problemAlert(code, texts)
 }
+
+/** Altinn's no in its own words. */
+export const problemAlert = (code: ProblemCode, { approval }: Texts): Alert => ({
+  color: 'danger',
+  text: fill(approval.refused, { code }),
+  quote: PROBLEMS[code][1],
+})
 
 /** The codes for a person who cannot pass on what is asked for. */
 const LACKING: ReadonlySet<string> = new Set(['AUTH-00001', 'AUTH-00016', 'AUTH-00053'])

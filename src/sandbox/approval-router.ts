@@ -19,10 +19,10 @@ import {
   logOutAddress,
   lostPage,
   matterOf,
-  OVERVIEW,
   refusalOf,
   type Standing,
 } from './approval-pages.js'
+import { OVERVIEW } from './overview-pages.js'
 import { localPath, logInAddress, textFrom, type Site } from './site.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'

@@ -52,7 +52,7 @@ const nb = {
     },
     otherOrganisation: 'Forespørselen gjelder en annen virksomhet enn den du representerer.',
     lacking: 'Du kan ikke gi fullmakter du ikke har selv: {permissions}',
-    refused: 'Altinn sier nei til forespørselen, med koden {code} og denne forklaringen:',
+    refused: 'Altinn sier nei, med koden {code} og denne forklaringen:',
   },
   lost: {
     title: 'Vi finner ikke forespørselen',
@@ -116,7 +116,7 @@ const en: typeof nb = {
     },
     otherOrganisation: 'The request is for another organisation than the one you act for.',
     lacking: 'You cannot give permissions you do not hold yourself: {permissions}',
-    refused: 'Altinn says no to the request, with the code {code} and this explanation:',
+    refused: 'Altinn says no, with the code {code} and this explanation:',
   },
   lost: {
     title: 'We cannot find the request',

@@ -17,8 +17,9 @@ import type { Person } from './state.js'
 import type { World } from './world.js'
 
 /** Who the visitor is, whom the visitor acts for, and in which language. */
-function logInRouter(world: World, { sessions, form, visitor, show }: Site): Router {
+export function logInRouter(world: World, site: Site): Router {
   const router = Router()
+  const { sessions, cookie, form, visitor, show } = site
 
   router.get(LOG_IN, (req, res) => {
     const who = visitor(req, res)
@@ -46,19 +47,14 @@ function logInRouter(world: World, { sessions, form, visitor, show }: Site): Rou
 
   router.post('/language', ...form, (req, res) => {
     const chosen = LANGUAGES.find(({ code }) => code === req.body['language'])
-    if (chosen)
-      res.cookie(LANGUAGE_COOKIE, chosen.code, {
-        maxAge: 365 * 24 * 60 * 60 * 1000,
-        httpOnly: true,
-        secure: req.secure,
-        sameSite: 'lax',
-        path: '/',
-      })
+    if (chosen) res.cookie(LANGUAGE_COOKIE, chosen.code, { ...cookie, maxAge: YEAR_MS })
     res.redirect(303, localPath(textFrom(req.body['back'])))
   })
 
   return router
 }
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
 /** The organisation that the page is about, so that its own people can be offered. */
 function orgNoAskedIn(world: World, path: string): string | undefined {
@@ -89,7 +85,6 @@ const loginPage = (
   goTo: string,
   { login: { title, lead, legend, button } }: Texts,
 ): LoginPage => ({ view: 'sandbox/login', title, lead, legend, button, goTo, choices })
-
 
 /** A test user to log in as. */
 interface UserChoice {
@@ -137,4 +132,3 @@ function userLabel(
   const company = organisationName(world, orgNo ?? person.roles[0]?.orgNo ?? '')
   return fill(login.choice, { name, role, company })
 }
-

@@ -55,7 +55,7 @@ export interface Sandbox {
 
 /** Opens a sandbox that answers with these routers, on an address of its own. */
 export async function openSandbox(
-  routers: readonly ((world: World) => Router)[],
+  routers: readonly ((world: World, desk: SandboxDesk) => Router)[],
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
   const { port = 0, host = 'localhost', now = Date.now, seed = SAMPLE } = options
@@ -113,7 +113,7 @@ export async function openSandbox(
 
 function createSandboxApp(
   world: World,
-  routers: readonly ((world: World) => Router)[],
+  routers: readonly ((world: World, desk: SandboxDesk) => Router)[],
   desk: SandboxDesk,
 ): Express {
   const app = express()
@@ -123,7 +123,7 @@ function createSandboxApp(
   app.use(byOurClock(world))
   app.use('/_sandbox', adminRouter(world, desk))
   app.use(logCalls(world), faultMiddleware(world))
-  for (const router of routers) app.use(router(world))
+  for (const router of routers) app.use(router(world, desk))
 
   app.use(noSuchAddress, unexpected)
   return app

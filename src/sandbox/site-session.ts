@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Request, Response } from 'express'
+import type { CookieOptions, Request, Response } from 'express'
 
 /** One browser at the sandbox, where somebody has logged in if there is a `pid`. */
 export interface Session {
@@ -25,14 +25,14 @@ export interface Sessions {
 }
 
 /** Sessions in memory. Browsers tell hosts apart, not ports: hence a cookie name of our own. */
-export function createSessions(deps: { https: boolean; capacity?: number }): Sessions {
-  const { https, capacity = 1_000 } = deps
+export function createSessions(deps: { cookie: CookieOptions; capacity?: number }): Sessions {
+  const { cookie, capacity = 1_000 } = deps
   const kept = new Map<string, Session>()
   const secret = randomBytes(32)
 
   const begin = (res: Response): Session => {
     const session: Session = { id: randomBytes(32).toString('base64url') }
-    res.cookie(COOKIE, session.id, { httpOnly: true, secure: https, sameSite: 'lax', path: '/' })
+    res.cookie(COOKIE, session.id, cookie)
     res.locals['session'] = session
     return session
   }

@@ -1,5 +1,10 @@
 import { join } from 'node:path'
-import express, { type Request, type RequestHandler, type Response } from 'express'
+import express, {
+  type CookieOptions,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import helmet from 'helmet'
 import { createAssets, siteFiles } from '../design/assets.js'
 import type { Language } from '../design/formats.js'
@@ -42,6 +47,8 @@ export interface NoticePage extends Page {
 /** What every page of the imitation has in common, whatever it shows. */
 export interface Site {
   sessions: Sessions
+  /** How cookies are sent. */
+  cookie: CookieOptions
   /** At the root: headers, and the static files under `/assets`. */
   before: RequestHandler[]
   /** In front of every handler that changes something. */
@@ -70,7 +77,8 @@ export function createSite(world: World): Site {
     layout: 'sandbox/layout',
     icon: createIcons(['ShieldCheckmark']),
   })
-  const sessions = createSessions({ https })
+  const cookie: CookieOptions = { httpOnly: true, secure: https, sameSite: 'lax', path: '/' }
+  const sessions = createSessions({ cookie })
 
   const visitor: Site['visitor'] = (req, res) => {
     const session = sessions.of(req, res)
@@ -129,6 +137,7 @@ export function createSite(world: World): Site {
 
   return {
     sessions,
+    cookie,
     before: [pageHeaders({ https }), express.Router().use('/assets', assets.handler)],
     form: [sameOrigin, express.urlencoded({ extended: false, limit: '20kb' }), formToken],
     visitor,

@@ -2,7 +2,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { Sent, SurpriseKind, UnreachableReason } from '../../src/upstream/errors.js'
 import {
@@ -237,11 +237,11 @@ describe('An upstream', () => {
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void server.close())
 
-    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED']
-    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0' // not even then
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0') // not even then
+    const warning = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
     onTestFinished(() => {
-      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
-      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before
+      vi.unstubAllEnvs()
+      warning.mockRestore()
     })
     const { port } = server.address() as AddressInfo
     const { send } = openSend({ origin: `https://${host}:${port}` })
@@ -302,7 +302,7 @@ describe('An upstream', () => {
 
   test('cannot hold an action longer than its limit, however slow and however often it is tried', async () => {
     const { origin, seen } = await openUpstream(drip)
-    const { send } = openSend({ origin })
+    const { send } = openSend({ origin, random: () => 0 })
 
     const began = performance.now()
     const error = await failing(send({ ...aCall('repeatable'), timeoutMs: 120 }, anAction(200)))

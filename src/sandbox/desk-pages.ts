@@ -1,0 +1,244 @@
+import { formatsFor, spacedOrganisationNumber, type Language } from '../design/formats.js'
+import { live } from './altinn-approval.js'
+import { confirmUrl, type ApprovalPage } from './altinn-requests.js'
+import type { Call } from './call-log.js'
+import { FAULT_KINDS, TOKEN_SCENARIOS, type FaultKind } from './faults.js'
+import { REFUSAL_KEYS } from './maskinporten-refusals.js'
+import { OVERVIEW, type ConfirmPage } from './overview-pages.js'
+import type { NoticePage, Page } from './site.js'
+import { fill, type Texts } from './site-texts.js'
+import { organisationName, personName, roleIn, systemName } from './site-words.js'
+import { TARGET_NAMES } from './targets.js'
+import type { World } from './world.js'
+
+/* What those see who show the sandbox to others. */
+
+export const DESK = '/sandbox/faults'
+export const RESET = '/sandbox/reset'
+
+export interface StartPage extends Page {
+  view: 'sandbox/start'
+  words: Texts['start']
+  pending: {
+    company: string
+    number: string
+    kind: string
+    system: string
+    sent: string
+    href: string
+  }[]
+  organisations: { name: string; number: string; persons: string[]; systemUsers: string }[]
+  strangers: string
+  addresses: { name: string; address: string; isPage: boolean }[]
+}
+
+export function startPage(world: World, language: Language, texts: Texts): StartPage {
+  const words = texts.start
+  const { state } = world
+  const persons = [...state.persons.values()]
+  const strangers = persons.filter(({ roles }) => roles.length === 0).map(personName)
+  return {
+    view: 'sandbox/start',
+    title: words.title,
+    isWide: true,
+    words,
+    pending: pendingIn(world, language, texts),
+    organisations: [...state.organisations.values()].map(({ orgNo }) => ({
+      name: organisationName(world, orgNo),
+      number: spacedOrganisationNumber(orgNo),
+      persons: persons.flatMap(person => {
+        const role = roleIn(orgNo, person)
+        return role ? [`${personName(person)}, ${texts.roles[role]}`] : []
+      }),
+      systemUsers: [...state.systemUsers.values()]
+        .filter(user => live(user)?.ownerOrgNo === orgNo)
+        .map(({ integrationTitle }) => integrationTitle)
+        .join(', '),
+    })),
+    strangers:
+      strangers.length > 0
+        ? fill(words.stranger, { names: formatsFor(language).list(strangers) })
+        : '',
+    addresses: [
+      { name: words.issuer, address: `${world.origin}/`, isPage: false },
+      { name: words.metadata, address: '/.well-known/oauth-authorization-server', isPage: true },
+      { name: words.altinn, address: '/authentication/api/v1', isPage: false },
+      {
+        name: words.registry,
+        address: '/resourceregistry/api/v1/resource/resourcelist',
+        isPage: true,
+      },
+      { name: words.apis, address: '/api', isPage: false },
+      { name: words.claims, address: '/v1/regnskapssystem', isPage: false },
+      { name: words.overview, address: OVERVIEW, isPage: true },
+      { name: words.desk, address: DESK, isPage: true },
+      { name: words.tools, address: '/_sandbox', isPage: true },
+    ],
+  }
+}
+
+/** All that wait, also an agent's that nobody has sent on: the way in for who shows the sandbox. */
+function pendingIn(world: World, language: Language, texts: Texts): StartPage['pending'] {
+  const { shortDateTime } = formatsFor(language)
+  const row = (
+    page: ApprovalPage,
+    request: { id: string; partyOrgNo: string; systemId: string; created: number },
+  ) => ({
+    company: organisationName(world, request.partyOrgNo),
+    number: spacedOrganisationNumber(request.partyOrgNo),
+    kind: texts.start.kinds[page],
+    system: systemName(world, request.systemId, language),
+    sent: shortDateTime(request.created),
+    href: confirmUrl(world, page, request.id).slice(world.origin.length),
+    created: request.created,
+  })
+  const isOpen = (request: { isDeleted: boolean; status: string }) =>
+    !request.isDeleted && request.status === 'New'
+  return [
+    ...[...world.state.requests.values()]
+      .filter(isOpen)
+      .map(request => row(request.kind === 'agent' ? 'agentrequest' : 'request', request)),
+    ...[...world.state.changeRequests.values()]
+      .filter(isOpen)
+      .map(change => row('changerequest', change)),
+  ].sort((one, other) => other.created - one.created)
+}
+
+/** The kinds that can be ordered without writing JSON. */
+export const ORDERED_KINDS = FAULT_KINDS.filter(
+  (kind): kind is Exclude<FaultKind, 'overlay'> => kind !== 'overlay',
+)
+export type OrderedKind = (typeof ORDERED_KINDS)[number]
+
+export const SCENARIOS = [...TOKEN_SCENARIOS, ...REFUSAL_KEYS]
+
+const HOUR_MS = 3_600_000
+
+/** By how much the clock can be moved, in milliseconds; `back` undoes all of it. */
+export const CLOCK_MOVES: ReadonlyMap<string, number | 'back'> = new Map([
+  ['hour', HOUR_MS],
+  ['day', 24 * HOUR_MS],
+  ['expiry', 181 * 24 * HOUR_MS],
+  ['back', 'back' as const],
+])
+
+export type FaultField = 'target' | 'kind' | 'times' | 'status' | 'scenario'
+
+export interface DeskPage extends Page {
+  view: 'sandbox/desk'
+  words: Texts['desk']
+  faults: { target: string; kind: string; times: number }[]
+  /** As somebody filled it in. */
+  values: Record<FaultField, string>
+  problems: { field: FaultField; text: string }[]
+  problemAt: Partial<Record<FaultField, string>>
+  targets: readonly string[]
+  kinds: { value: OrderedKind; label: string }[]
+  scenarios: readonly string[]
+  clock: string[]
+  moves: { value: string; label: string }[]
+  calls: { time: string; call: string; target: string; status: string; tone: Tone; note: string }[]
+}
+
+type Tone = 'success' | 'info' | 'danger' | 'neutral'
+
+/** @param refused what somebody wanted to order, and the fields that are wrong */
+export function deskPage(
+  world: World,
+  language: Language,
+  texts: Texts,
+  refused?: { values: Record<FaultField, string>; fields: FaultField[] },
+): DeskPage {
+  const words = texts.desk
+  const { faults, calls } = world
+  const problems = (refused?.fields ?? []).map(field => ({ field, text: words.problems[field] }))
+  return {
+    view: 'sandbox/desk',
+    title: words.title,
+    isWide: true,
+    hasErrors: problems.length > 0,
+    words,
+    faults: faults.list().map(({ target, kind, scenario, times }) => ({
+      target,
+      kind: scenario ? `${kind}: ${scenario}` : kind,
+      times,
+    })),
+    values: refused?.values ?? FIRST_VALUES,
+    problems,
+    problemAt: Object.fromEntries(problems.map(({ field, text }) => [field, text])),
+    targets: TARGET_NAMES,
+    kinds: ORDERED_KINDS.map(value => ({ value, label: `${value} – ${words.kinds[value]}` })),
+    scenarios: SCENARIOS,
+    clock: clockSentences(world, language, texts),
+    moves: Object.entries(words.moves).map(([value, label]) => ({ value, label })),
+    calls: calls
+      .list(({ target }) => target !== undefined)
+      .slice(-SHOWN_CALLS)
+      .reverse()
+      .map(call => callRow(call, language, texts)),
+  }
+}
+
+const FIRST_VALUES: Record<FaultField, string> = {
+  target: 'maskinporten.token',
+  kind: 'status',
+  times: '1',
+  status: '',
+  scenario: '',
+}
+
+const SHOWN_CALLS = 40
+
+function clockSentences({ now, faults }: World, language: Language, { desk }: Texts): string[] {
+  const hours = Math.round(faults.clockOffset() / HOUR_MS)
+  const moved = fill(desk.clockMoved, {
+    days: String(Math.trunc(hours / 24)),
+    hours: String(hours % 24),
+  })
+  return [
+    fill(desk.clockIs, { time: formatsFor(language).dateTime(now()) }),
+    faults.clockOffset() === 0 ? desk.clockUnmoved : moved,
+  ]
+}
+
+function callRow(call: Call, language: Language, { desk }: Texts): DeskPage['calls'][number] {
+  const { at, method, path, target, status, outcome, fault } = call
+  const notes = [
+    outcome,
+    fault && fill(desk.faultPlayed, { fault }),
+    status === undefined && desk.noAnswer,
+  ]
+  return {
+    time: formatsFor(language).shortDateTime(at),
+    call: `${method} ${path}`,
+    target: target ?? '',
+    status: status === undefined ? '–' : String(status),
+    tone: toneOf(status),
+    note: notes.filter(note => typeof note === 'string').join(', '),
+  }
+}
+
+function toneOf(status: number | undefined): Tone {
+  if (status === undefined) return 'neutral'
+  return status >= 400 ? 'danger' : status >= 300 ? 'info' : 'success'
+}
+
+export function resetPage({ desk: { resetPage: words } }: Texts): ConfirmPage {
+  const { title, losses, untouched, yes, cancel } = words
+  return {
+    view: 'sandbox/confirm',
+    title,
+    losses,
+    untouched,
+    yes,
+    cancel: { label: cancel, href: DESK },
+  }
+}
+
+export const onlyHerePage = ({ desk: { onlyHere }, lost }: Texts): NoticePage => ({
+  view: 'sandbox/notice',
+  title: onlyHere.title,
+  text: onlyHere.text,
+  link: { label: lost.toStart, href: '/' },
+})
+

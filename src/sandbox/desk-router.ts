@@ -1,0 +1,117 @@
+import { Router, type RequestHandler, type Response } from 'express'
+import { z } from 'zod'
+import { comesFromHere, type SandboxDesk } from './admin.js'
+import {
+  CLOCK_MOVES,
+  DESK,
+  deskPage,
+  onlyHerePage,
+  ORDERED_KINDS,
+  RESET,
+  resetPage,
+  SCENARIOS,
+  startPage,
+  type FaultField,
+} from './desk-pages.js'
+import { textFrom, type Site, type Visitor } from './site.js'
+import { TARGET_NAMES } from './targets.js'
+import type { World } from './world.js'
+
+/** The front page, and the desk where faults are ordered and the clock is moved. */
+export function deskRouter(world: World, site: Site, { reset }: SandboxDesk): Router {
+  const router = Router()
+  const { sessions, form, visitor, show } = site
+  const { faults } = world
+
+  router.get('/', (req, res) => {
+    const who = visitor(req, res)
+    show(res, who, startPage(world, who.language, who.texts))
+  })
+
+  const onlyHere: RequestHandler = (req, res, next) => {
+    if (comesFromHere(world, req)) return next()
+    const who = visitor(req, res)
+    show(res, who, onlyHerePage(who.texts), { status: 403 })
+  }
+  const finish = (res: Response, { session }: Visitor, message: string) => {
+    sessions.say(session, message)
+    res.redirect(303, DESK)
+  }
+
+  router.get(DESK, onlyHere, (req, res) => {
+    const who = visitor(req, res)
+    show(res, who, deskPage(world, who.language, who.texts))
+  })
+
+  router.post(DESK, onlyHere, ...form, (req, res) => {
+    const who = visitor(req, res)
+    const order = FaultOrder.safeParse(req.body)
+    if (!order.success) {
+      const fields = order.error.issues.map(({ path }) => path[0] as FaultField)
+      const page = deskPage(world, who.language, who.texts, {
+        values: valuesIn(req.body),
+        fields: [...new Set(fields)],
+      })
+      return show(res, who, page, { status: 422 })
+    }
+    const { status, scenario, ...fault } = order.data
+    faults.add({ ...fault, ...(status && { status }), ...(scenario && { scenario }) })
+    finish(res, who, who.texts.desk.added)
+  })
+
+  router.post(`${DESK}/clear`, onlyHere, ...form, (req, res) => {
+    const who = visitor(req, res)
+    faults.clear()
+    finish(res, who, who.texts.desk.cleared)
+  })
+
+  router.post('/sandbox/clock', onlyHere, ...form, (req, res) => {
+    const who = visitor(req, res)
+    const move = CLOCK_MOVES.get(textFrom(req.body['move']))
+    if (!move) return res.redirect(303, DESK)
+    faults.moveClock(move === 'back' ? -faults.clockOffset() : move)
+    finish(res, who, who.texts.desk.moved)
+  })
+
+  router.get(RESET, onlyHere, (req, res) => {
+    const who = visitor(req, res)
+    show(res, who, resetPage(who.texts))
+  })
+
+  router.post(RESET, onlyHere, ...form, (req, res) => {
+    const who = visitor(req, res)
+    reset()
+    finish(res, who, who.texts.desk.resetPage.done)
+  })
+
+  return router
+}
+
+const numberIn = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+
+const FaultOrder = z
+  .object({
+    target: z.enum(TARGET_NAMES),
+    kind: z.enum(ORDERED_KINDS),
+    times: numberIn(1, 1_000),
+    status: z.literal('').or(numberIn(200, 599)),
+    scenario: z.literal('').or(z.enum(SCENARIOS)),
+  })
+  .refine(
+    ({ target, kind, scenario }) =>
+      kind === 'scenario' ? target === 'maskinporten.token' && scenario !== '' : scenario === '',
+    { path: ['scenario'] },
+  )
+
+const FIELDS = ['target', 'kind', 'times', 'status', 'scenario'] as const
+
+const valuesIn = (body: Record<string, unknown>) =>
+  Object.fromEntries(FIELDS.map(field => [field, textFrom(body[field])])) as Record<
+    FaultField,
+    string
+  >

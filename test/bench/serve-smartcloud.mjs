@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import express from 'express'
+import { startAction } from '../../dist/action.js'
+import { createApp } from '../../dist/app.js'
+import { compose } from '../../dist/compose.js'
+import { loadConfig } from '../../dist/config.js'
+import { createLog } from '../../dist/log.js'
+import { actionOf } from '../../dist/web/request-action.js'
+import { serve } from '../../dist/web/serve.js'
+import { takePart } from './contestant.mjs'
+import { createReferenceCall, newKeyPem } from './reference-call.mjs'
+
+/*
+ *     route <upstream>            the reference call alone, in an Express app without anything else
+ *     app <upstream> <folder>     the whole of SmartCloud, with the reference call as one more route
+ *
+ * The call is at /call. Every line is logged, as in production.
+ */
+const [kind, upstream, folder] = process.argv.slice(2)
+const log = createLog()
+
+async function route() {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  const handler = await createReferenceCall({ upstream, log, actionOf: () => startAction() })
+  return app.get('/call', handler)
+}
+
+async function wholeApp() {
+  const config = loadConfig({
+    UPSTREAMS: 'sandbox',
+    SANDBOX_URL: upstream,
+    BASE_URL: 'http://localhost:3000',
+    SESSION_SECRET: randomBytes(32).toString('base64url'),
+    DATABASE_FILE: join(folder, 'app.db'),
+    MASKINPORTEN_CLIENT_ID: 'bench',
+    MASKINPORTEN_KEY: newKeyPem(),
+    MASKINPORTEN_KID: 'bench',
+    SYSTEM_ID: '991825827_smartcloud',
+  })
+  const { deps } = await compose(config, { log })
+  const app = createApp({ ...deps, requestsPerMinute: Number.MAX_SAFE_INTEGER })
+
+  // In front of the two last layers, which turn away what nobody has answered.
+  app.get('/call', await createReferenceCall({ upstream, log, actionOf }))
+  const { stack } = app.router
+  stack.splice(-3, 0, stack.pop())
+  return app
+}
+
+const app = await { route, app: wholeApp }[kind]()
+const { port } = await serve(app, 0, '127.0.0.1')
+takePart(port)
