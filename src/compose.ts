@@ -1,4 +1,10 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { startAction } from './action.js'
 import { createAltinn } from './altinn/client.js'
@@ -23,27 +29,46 @@ import { createLogistics, createSalary } from './reference-apis/demo-apis.js'
 import { createOverview } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
 import type { Sandbox } from './sandbox/server.js'
-import { createSend, type Service } from './upstream/send.js'
+import { createSend, type Send, type Service } from './upstream/send.js'
 import { cookiesFor } from './web/cookies.js'
 import type { ExplainFailure } from './web/explain.js'
 
 export interface Composed {
   deps: AppDeps
+  /** Settles at once what the work in the background would settle within half a minute. */
+  recover: () => Promise<void>
   /** Ends the work in the background and closes the database. */
   close: () => Promise<void>
+}
+
+/** Shorter than the usual ones, for tests of what happens when they are over. In milliseconds. */
+export interface TimeLimits {
+  /** For what a visitor asked for, with all its calls. */
+  actionMs?: number
+  /** For each try of a call. */
+  tryMs?: number
+}
+
+interface Surroundings {
+  log: Log
+  now?: () => number
+  limits?: TimeLimits
 }
 
 /** Builds every dependency, once. Real and sandbox differ in addresses only. */
 export async function compose(
   config: Config,
-  { log, now = Date.now }: { log: Log; now?: () => number },
+  { log, now = Date.now, limits = {} }: Surroundings,
 ): Promise<Composed> {
   const { addresses, scopes, systemId, environment } = config
   const key = await readSigningKey(await keyText(config), config.client.keyId)
   const database = await openDatabase(config.database, { now })
 
-  const sendTo = (service: Service, origin: string) =>
-    createSend({ service, origin, log, allowLoopback: environment === 'sandbox' })
+  const sendTo = (service: Service, origin: string): Send => {
+    const send = createSend({ service, origin, log, allowLoopback: environment === 'sandbox' })
+    const { tryMs } = limits
+    return tryMs === undefined ? send : (call, action) => send({ ...call, timeoutMs: tryMs }, action)
+  }
 
   const maskinporten = createMaskinporten({
     send: sendTo('maskinporten', addresses.issuer),

@@ -54,6 +54,7 @@ export async function openDatabase(
     'url' in where ? await openPostgresql(where.url, timeouts) : await openEmbedded(where.file)
   const context: Context = { now, instance: randomUUID() }
   const transactions = new AsyncLocalStorage<{ open: boolean }>()
+  let closing: Promise<void> | undefined
   const isInside = () => transactions.getStore()?.open === true
 
   const db = new Kysely<Schema>({
@@ -89,7 +90,7 @@ export async function openDatabase(
       return Promise.race([answers, tooLate]).finally(() => clearTimeout(timer))
     },
 
-    close: () => engine.close(),
+    close: () => (closing ??= engine.close()),
   }
 }
 
@@ -103,7 +104,7 @@ const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) =>
 })
 
 /**
- * Whoever asks for a second connection in the middle of a transaction waits for himself, for ever.
+ * Whoever asks for a second connection in the middle of a transaction waits for itself, for ever.
  * Here the mistake is an error instead.
  */
 function refusingInside(isInside: () => boolean, dialect: Dialect): Dialect {

@@ -20,22 +20,22 @@ type Statement = ReturnType<SqliteDatabase['prepare']>
  * @throws {DatabaseError} the file cannot be used, or another process uses it
  */
 export async function openEmbedded(file: string): Promise<Engine> {
-  const inMemory = file === ':memory:'
-  const releaseLock = inMemory ? undefined : lock(resolve(file))
+  const path = file === ':memory:' ? file : resolve(file)
+  const releaseLock = path === ':memory:' ? () => {} : lock(path)
   let connection: Libsql.Database | undefined
   try {
-    connection = orDatabaseError(() => connect(inMemory ? file : resolve(file)))
-    const engine = engineOver(connection, () => releaseLock?.())
+    connection = orDatabaseError(() => connect(path))
+    const engine = engineOver(connection, releaseLock)
     await migrate(new Kysely({ dialect: engine.dialect }))
     return engine
   } catch (error) {
     connection?.close()
-    releaseLock?.()
+    releaseLock()
     if (!(error instanceof DatabaseError)) throw error
     const { reason, message } = error
     throw reason === 'SQLITE_NOTADB' || reason === 'SQLITE_CORRUPT'
-      ? new DatabaseError(`${file} is not a database, or is damaged (${reason}).`, reason)
-      : new DatabaseError(`The database in ${file} cannot be opened. ${message}`, reason)
+      ? new DatabaseError(`${path} is not a database, or is damaged (${reason}).`, reason)
+      : new DatabaseError(`The database in ${path} cannot be opened. ${message}`, reason)
   }
 }
 
@@ -91,11 +91,6 @@ function connect(file: string): Libsql.Database {
 
 function engineOver(connection: Libsql.Database, releaseLock: () => void): Engine {
   const driver = guarded(connection)
-  const close = () => {
-    connection.exec('PRAGMA wal_checkpoint(TRUNCATE)') // leaves one file that can be copied
-    connection.close()
-    releaseLock()
-  }
   return {
     kind: 'embedded',
     dialect: new TransactionalSqlite({ database: driver }),
@@ -107,7 +102,13 @@ function engineOver(connection: Libsql.Database, releaseLock: () => void): Engin
       return parameters => (isFree() ? Promise.resolve(statement.all(parameters)) : undefined)
     },
     async close() {
-      close()
+      try {
+        connection.exec('PRAGMA wal_checkpoint(TRUNCATE)') // leaves one file that can be copied
+      } catch {
+        // Without room for it, the log stays beside the file and is read at the next start.
+      }
+      connection.close()
+      releaseLock()
     },
   }
 }

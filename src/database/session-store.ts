@@ -25,10 +25,10 @@ export const generateId = (): string => randomBytes(32).toString('base64url')
  * A session that was ended stays ended. express-session saves a changed session when the response
  * ends, with the same `set` for new and old ones, so in stores that insert or replace, a request
  * that is under way during a logout writes the session back, and the old cookie is signed in again.
- * Here a row is inserted once, for a session express-session has just made; everything
- * else is an UPDATE that looks for a living row and does nothing when there is none. A session read
- * from the database is never new, so no request can bring it back, however late it ends; nor does
- * an id we did not make become a session.
+ * Here a row is inserted once, for a session express-session has just made; everything else is an
+ * UPDATE that looks for a living row and does nothing when there is none. A session read from the
+ * database is never new, so no request can bring it back, however late it ends; nor does an id we
+ * did not make become a session.
  *
  * A session that is only read is touched once in `touchEveryMs` milliseconds. Its idle time counts
  * from the last touch, so it may end that much early, and never late.

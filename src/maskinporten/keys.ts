@@ -24,7 +24,7 @@ const PROBLEMS = {
   empty: 'The key is empty.',
   unreadable:
     'The key cannot be read. Give it as PEM (PKCS#8 or PKCS#1), as a JWK, or as a JWK in base64.',
-  encrypted: 'The key is protected by a password. Give it without: openssl pkey -in key.pem',
+  encrypted: 'The key is protected by a password. Give it without one: openssl pkey takes it off.',
   publicOnly: 'This is the public half of a key. Signing needs the private half.',
   certificate: 'This is a certificate. Signing needs the private key.',
   notRsa: 'The key is not an RSA key. Maskinporten takes RSA only.',

@@ -79,12 +79,14 @@ export function overviewPage(input: OverviewPageInput, speech: Speech) {
 function sharedFailure({ logistics, salary, claims }: OverviewPageInput): Unavailable | undefined {
   const modules = [logistics, salary, claims].filter(module => module !== undefined)
   const failures = modules.filter(module => module.state === 'unavailable')
-  const [first] = failures
-  const isShared =
-    failures.length === modules.length &&
-    failures.every(({ service, reason }) => service === first?.service && reason === first?.reason)
-  return isShared ? first : undefined
+  const causes = new Set(failures.map(causeOf))
+  const isShared = failures.length === modules.length && causes.size === 1 && !causes.has(undefined)
+  return isShared ? failures[0] : undefined
 }
+
+/** Undefined when each module stands for a service of its own. */
+const causeOf = ({ words, service, reason }: Unavailable): string | undefined =>
+  words?.text ?? (service && `${service} ${reason}`)
 
 interface StripShown {
   tone: 'success' | 'warning' | 'danger'

@@ -5,7 +5,7 @@ import { sendFrameworkProblem } from './altinn-problems.js'
 
 /*
  * What ASP.NET does before an endpoint sees a call: path, query and body become values, or the
- * caller gets a 400 that names them. The fourth shape of `altinn-problems.ts`.
+ * caller gets a 400 that names them.
  */
 
 /**
@@ -29,13 +29,10 @@ export const members = <T extends z.ZodRawShape>(shape: T) =>
   z.preprocess(value => withNamesOf(shape, value), z.object(shape))
 
 export const text = z.string()
+const trimmed = text.transform(value => value.trim())
 /** For members of the body and of objects in it. Strings in lists and maps are left alone. */
-export const trimmed = z.string().transform(value => value.trim())
 export const requiredText = trimmed.refine(value => value !== '')
 export const optionalText = trimmed.nullish().transform(value => value || undefined)
-
-/** Two hundred thousand rights: more than anybody sends on purpose. */
-const BODY_LIMIT = '10mb'
 
 /** Reads a JSON body. Goes after `requireScope`: who may not call learns nothing about the body. */
 export const jsonBody: RequestHandler = (req, res, next) => {
@@ -44,7 +41,7 @@ export const jsonBody: RequestHandler = (req, res, next) => {
   else parseJson(req, res, next)
 }
 const JSON_TYPES = ['json', '+json']
-const parseJson = express.json({ limit: BODY_LIMIT, strict: false, type: JSON_TYPES })
+const parseJson = express.json({ limit: '1mb', strict: false, type: JSON_TYPES })
 
 /**
  * The body as the endpoint wants it.
@@ -55,7 +52,7 @@ const parseJson = express.json({ limit: BODY_LIMIT, strict: false, type: JSON_TY
  */
 export function bindBody<T>(req: Request, schema: z.ZodType<T>, parameter?: string): T {
   const body: unknown = req.body
-  if (body === undefined)
+  if (body === undefined || body === null)
     throw new FrameworkRefusal(400, { '': ['A non-empty request body is required.'] })
   const parsed = schema.safeParse(body, { reportInput: true })
   if (parsed.success) return parsed.data

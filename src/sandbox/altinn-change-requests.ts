@@ -19,6 +19,7 @@ import {
   ownedSystem,
   readableBy,
   redirectProblem,
+  referenceIn,
 } from './altinn-requests.js'
 import { AccessPackageBody, packagesProblem, RightBody, rightsProblem } from './altinn-rights.js'
 import { requireScope, SCOPE, vendorOf } from './altinn-token.js'
@@ -73,14 +74,8 @@ export function changeRequestsRouter(world: World): Router {
   })
 
   router.get('/vendor/byexternalref/:systemId/:orgNo/:externalRef', mayRead, (req, res) => {
-    const vendor = vendorOf(res)
-    const found = changeRequests().find(
-      change =>
-        change.systemId === pathValue(req, 'systemId') &&
-        change.partyOrgNo === pathValue(req, 'orgNo') &&
-        change.externalRef === pathValue(req, 'externalRef'),
-    )
-    const change = readableBy(world, vendor, found)
+    const found = changeRequests().find(referenceIn(req))
+    const change = readableBy(world, vendorOf(res), found)
     if (change instanceof AltinnProblem) return sendProblem(res, change)
     // Altinn forgets the packages here, and in every single answer that time is up.
     const none = { requiredAccessPackages: [], unwantedAccessPackages: [] }

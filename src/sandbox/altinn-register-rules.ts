@@ -70,8 +70,8 @@ export function packageErrors(
 ): ValidationError[] {
   const path = '/registersystemrequest/accesspackages'
   const urns = accessPackages.map(({ urn }) => urn)
-  const misshapen = urns.filter(urn => urn.split(':').length < 4)
-  const wellShaped = urns.filter(urn => !misshapen.includes(urn))
+  const misshapen = urns.filter(urn => !isWellShaped(urn))
+  const wellShaped = urns.filter(isWellShaped)
   const unknown = wellShaped.filter(urn => !state.accessPackages.has(urn))
   const known = wellShaped.flatMap(urn => state.accessPackages.get(urn) ?? [])
   const fixed = known.filter(it => !it.isDelegable && !it.isAssignable).map(({ urn }) => urn)
@@ -114,6 +114,8 @@ const listing = (
 
 const described = (what: string, urns: readonly string[]) =>
   urns.length > 0 ? [`${what}${urns.join(', ')}`] : []
+
+const isWellShaped = (urn: string) => urn.split(':').length >= 4
 
 const hasRepeats = (values: readonly string[]) => new Set(values).size < values.length
 

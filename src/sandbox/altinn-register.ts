@@ -278,11 +278,8 @@ function noteChange(
 
 /* The log writes members as C# names them; only attribute pairs have names of their own. */
 
-const loggedRight = ({
-  action = null,
-  resource,
-}: Omit<Right, 'action'> & { action?: string | null }) => ({
-  Action: action,
+const loggedRight = ({ action, resource }: Right) => ({
+  Action: action ?? null,
   Resource: resource,
 })
 const loggedPackage = ({ urn }: AccessPackageRef) => ({ Urn: urn })

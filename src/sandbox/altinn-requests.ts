@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Router } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { findSystemUser, live } from './altinn-approval.js'
 import {
@@ -41,20 +42,14 @@ export function requestsRouter(world: World): Router {
       res
         .status(isNew ? 201 : 200)
         .location(`${world.origin}/authentication/api/v1/systemuser/request/${request.id}`)
-        .json(vendorView(world, request, { escalated: kind === 'agent' && request.escalated }))
+        .json(vendorView(world, request, kind === 'agent' && request.escalated))
     })
 
     router.get(`${base}/byexternalref/:systemId/:orgNo/:externalRef`, mayRead, (req, res) => {
-      const vendor = vendorOf(res)
-      const wanted = {
-        systemId: pathValue(req, 'systemId'),
-        partyOrgNo: pathValue(req, 'orgNo'),
-        externalRef: pathValue(req, 'externalRef'),
-      }
-      const found = requests().find(request => isFor(request, wanted))
-      const request = readableBy(world, vendor, found)
+      const found = requests().find(referenceIn(req))
+      const request = readableBy(world, vendorOf(res), found)
       if (request instanceof AltinnProblem) return sendProblem(res, request)
-      res.json(vendorView(world, request, { escalated: kind === 'agent' && request.escalated }))
+      res.json(vendorView(world, request, kind === 'agent' && request.escalated))
     })
 
     router.get(`${base}/bysystem/:systemId`, mayRead, (req, res) => {
@@ -75,7 +70,7 @@ export function requestsRouter(world: World): Router {
       const ofKind = found?.kind === kind ? found : undefined
       const request = readableBy(world, vendorOf(res), ofKind)
       if (request instanceof AltinnProblem) return sendProblem(res, request)
-      res.json(vendorView(world, request, { escalated: false }))
+      res.json(vendorView(world, request))
     })
   }
 
@@ -250,6 +245,16 @@ function agentOrderProblem(
   return packagesProblem(world, system, accessPackages, 'agent')
 }
 
+/** Whether something is for the customer and reference in the path. */
+export function referenceIn(req: Request): (request: Reference) => boolean {
+  const wanted = {
+    systemId: pathValue(req, 'systemId'),
+    partyOrgNo: pathValue(req, 'orgNo'),
+    externalRef: pathValue(req, 'externalRef'),
+  }
+  return request => isFor(request, wanted)
+}
+
 type Reference = Pick<SystemUserRequest, 'systemId' | 'partyOrgNo' | 'externalRef'>
 
 const isFor = (request: Reference, wanted: Reference) =>
@@ -257,12 +262,8 @@ const isFor = (request: Reference, wanted: Reference) =>
   request.partyOrgNo === wanted.partyOrgNo &&
   request.externalRef === wanted.externalRef
 
-/** Altinn's single answers mostly forget that a request was escalated; its lists know. */
-const vendorView = (
-  world: World,
-  request: SystemUserRequest,
-  { escalated }: { escalated: boolean },
-) => ({
+/** By its id Altinn forgets that a request was sent on; of an agent's, it knows by the reference. */
+const vendorView = (world: World, request: SystemUserRequest, escalated = false) => ({
   ...requestView(world, request),
   escalated,
   confirmUrl: confirmUrl(world, request.kind === 'agent' ? 'agentrequest' : 'request', request.id),

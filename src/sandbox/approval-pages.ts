@@ -24,8 +24,9 @@ export const APPROVAL_PAGES: readonly ApprovalPage[] = ['request', 'agentrequest
 export function findRequest(
   { state }: World,
   page: ApprovalPage,
-  id: string,
+  idAsTyped: string,
 ): SystemUserRequest | ChangeRequest | undefined {
+  const id = idAsTyped.trim().toLowerCase()
   if (page === 'changerequest') return live(state.changeRequests.get(id))
   const request = live(state.requests.get(id))
   return request?.kind === (page === 'agentrequest' ? 'agent' : 'standard') ? request : undefined

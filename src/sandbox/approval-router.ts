@@ -77,7 +77,7 @@ function answerRouter(
   function askedIn(req: Request, res: Response) {
     const who = visitor(req, res)
     const { person, session, texts } = who
-    const id = textFrom(req.query['id']).trim().toLowerCase()
+    const id = textFrom(req.query['id'])
     if (!id) return show(res, who, lostPage('missingId', texts), { status: 400 })
     const request = findRequest(world, kind, id)
     if (!request) return show(res, who, lostPage('notFound', texts), { status: 404 })

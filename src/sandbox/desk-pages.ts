@@ -19,6 +19,7 @@ export const RESET = '/sandbox/reset'
 export interface StartPage extends Page {
   view: 'sandbox/start'
   words: Texts['start']
+  doors: { label: string; href: string }[]
   pending: {
     company: string
     number: string
@@ -42,19 +43,25 @@ export function startPage(world: World, language: Language, texts: Texts): Start
     title: words.title,
     isWide: true,
     words,
+    doors: [
+      { label: words.desk, href: DESK },
+      { label: words.overview, href: OVERVIEW },
+    ],
     pending: pendingIn(world, language, texts),
-    organisations: [...state.organisations.values()].map(({ orgNo }) => ({
-      name: organisationName(world, orgNo),
-      number: spacedOrganisationNumber(orgNo),
-      persons: persons.flatMap(person => {
-        const role = roleIn(orgNo, person)
-        return role ? [`${personName(person)}, ${texts.roles[role]}`] : []
-      }),
-      systemUsers: [...state.systemUsers.values()]
-        .filter(user => live(user)?.ownerOrgNo === orgNo)
-        .map(({ integrationTitle }) => integrationTitle)
-        .join(', '),
-    })),
+    organisations: [...state.organisations.values()]
+      .map(({ orgNo }) => ({
+        name: organisationName(world, orgNo),
+        number: spacedOrganisationNumber(orgNo),
+        persons: persons.flatMap(person => {
+          const role = roleIn(orgNo, person)
+          return role ? [`${personName(person)}, ${texts.roles[role]}`] : []
+        }),
+        systemUsers: [...state.systemUsers.values()]
+          .filter(user => live(user)?.ownerOrgNo === orgNo)
+          .map(({ integrationTitle }) => integrationTitle)
+          .join(', '),
+      }))
+      .filter(({ persons: own }) => own.length > 0), // the vendor has nobody to log in as
     strangers:
       strangers.length > 0
         ? fill(words.stranger, { names: formatsFor(language).list(strangers) })
@@ -70,8 +77,6 @@ export function startPage(world: World, language: Language, texts: Texts): Start
       },
       { name: words.apis, address: '/api', isPage: false },
       { name: words.claims, address: '/v1/regnskapssystem', isPage: false },
-      { name: words.overview, address: OVERVIEW, isPage: true },
-      { name: words.desk, address: DESK, isPage: true },
       { name: words.tools, address: '/_sandbox', isPage: true },
     ],
   }
@@ -115,11 +120,11 @@ export const SCENARIOS = [...TOKEN_SCENARIOS, ...REFUSAL_KEYS]
 const HOUR_MS = 3_600_000
 
 /** By how much the clock can be moved, in milliseconds; `back` undoes all of it. */
-export const CLOCK_MOVES: ReadonlyMap<string, number | 'back'> = new Map([
+export const CLOCK_MOVES: ReadonlyMap<string, number | 'back'> = new Map<string, number | 'back'>([
   ['hour', HOUR_MS],
   ['day', 24 * HOUR_MS],
   ['expiry', 181 * 24 * HOUR_MS],
-  ['back', 'back' as const],
+  ['back', 'back'],
 ])
 
 export type FaultField = 'target' | 'kind' | 'times' | 'status' | 'scenario'
@@ -132,12 +137,17 @@ export interface DeskPage extends Page {
   values: Record<FaultField, string>
   problems: { field: FaultField; text: string }[]
   problemAt: Partial<Record<FaultField, string>>
-  targets: readonly string[]
-  kinds: { value: OrderedKind; label: string }[]
-  scenarios: readonly string[]
+  targets: Option[]
+  kinds: Option[]
+  scenarios: Option[]
   clock: string[]
   moves: { value: string; label: string }[]
   calls: { time: string; call: string; target: string; status: string; tone: Tone; note: string }[]
+}
+
+interface Option {
+  value: string
+  text: string
 }
 
 type Tone = 'success' | 'info' | 'danger' | 'neutral'
@@ -166,9 +176,12 @@ export function deskPage(
     values: refused?.values ?? FIRST_VALUES,
     problems,
     problemAt: Object.fromEntries(problems.map(({ field, text }) => [field, text])),
-    targets: TARGET_NAMES,
-    kinds: ORDERED_KINDS.map(value => ({ value, label: `${value} – ${words.kinds[value]}` })),
-    scenarios: SCENARIOS,
+    targets: TARGET_NAMES.map(value => ({ value, text: value })),
+    kinds: ORDERED_KINDS.map(value => ({ value, text: `${value} – ${words.kinds[value]}` })),
+    scenarios: [
+      { value: '', text: words.noScenario },
+      ...SCENARIOS.map(value => ({ value, text: value })),
+    ],
     clock: clockSentences(world, language, texts),
     moves: Object.entries(words.moves).map(([value, label]) => ({ value, label })),
     calls: calls
@@ -241,4 +254,3 @@ export const onlyHerePage = ({ desk: { onlyHere }, lost }: Texts): NoticePage =>
   text: onlyHere.text,
   link: { label: lost.toStart, href: '/' },
 })
-

@@ -25,7 +25,7 @@ export function logInRouter(world: World, site: Site): Router {
     const who = visitor(req, res)
     const goTo = localPath(textFrom(req.query['goto']))
     const choices = userChoices(world, orgNoAskedIn(world, goTo), who.texts)
-    show(res, who, loginPage(choices, goTo, who.texts))
+    show(res, who, logInPage(choices, goTo, who.texts))
   })
 
   router.post(LOG_IN, ...form, (req, res) => {
@@ -70,8 +70,9 @@ function withoutChoice(path: string): string {
   return url.pathname + url.search
 }
 
-interface LoginPage extends Page {
-  view: 'sandbox/login'
+interface LogInPage extends Page {
+  view: 'sandbox/log-in'
+  action: string
   lead: string
   legend: string
   button: string
@@ -80,11 +81,20 @@ interface LoginPage extends Page {
   choices: UserChoice[]
 }
 
-const loginPage = (
+const logInPage = (
   choices: UserChoice[],
   goTo: string,
-  { login: { title, lead, legend, button } }: Texts,
-): LoginPage => ({ view: 'sandbox/login', title, lead, legend, button, goTo, choices })
+  { logIn: { title, lead, legend, button } }: Texts,
+): LogInPage => ({
+  view: 'sandbox/log-in',
+  action: LOG_IN,
+  title,
+  lead,
+  legend,
+  button,
+  goTo,
+  choices,
+})
 
 /** A test user to log in as. */
 interface UserChoice {
@@ -118,17 +128,17 @@ function userLabel(
   world: World,
   person: Person,
   orgNo: string | undefined,
-  { login, roles }: Texts,
+  { logIn, roles }: Texts,
 ): string {
   const name = personName(person)
   const held = roleIn(orgNo ?? person.roles[0]?.orgNo ?? '', person)
   if (!held)
     return orgNo
-      ? fill(login.stranger, { name, company: organisationName(world, orgNo) })
-      : fill(login.strangerAnywhere, { name })
+      ? fill(logIn.stranger, { name, company: organisationName(world, orgNo) })
+      : fill(logIn.strangerAnywhere, { name })
   const role = roles[held]
   const count = new Set(person.roles.map(other => other.orgNo)).size
-  if (!orgNo && count > 1) return fill(login.choiceInSeveral, { name, role, count: String(count) })
+  if (!orgNo && count > 1) return fill(logIn.choiceInSeveral, { name, role, count: String(count) })
   const company = organisationName(world, orgNo ?? person.roles[0]?.orgNo ?? '')
-  return fill(login.choice, { name, role, company })
+  return fill(logIn.choice, { name, role, company })
 }

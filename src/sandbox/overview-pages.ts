@@ -288,4 +288,3 @@ export const nobodyPage = ({ overview: { nobody }, lost }: Texts): NoticePage =>
   text: nobody.text,
   link: { label: lost.toStart, href: '/' },
 })
-

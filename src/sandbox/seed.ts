@@ -166,7 +166,7 @@ function orgNosByKey({ organisations }: Seed): OrgNoOf {
 function organisationsOf({ organisations, system }: Seed): Organisation[] {
   const vendor: Organisation = {
     orgNo: system.vendorOrgNo,
-    name: 'SMARTCLOUD AS',
+    name: 'SmartCloud AS',
     orgForm: 'AS',
     partyId: 50900088,
     partyUuid: '5f251054-1200-421f-91c2-3a59f6b55a54',

@@ -1,10 +1,10 @@
-import { Router } from 'express'
+import { Router, type RequestHandler } from 'express'
 import type { SandboxDesk } from './admin.js'
 import { approvalRouter } from './approval-router.js'
 import { deskRouter } from './desk-router.js'
 import { logInRouter } from './log-in.js'
 import { overviewRouter } from './overview-router.js'
-import { createSite } from './site.js'
+import { createSite, type NoticePage, type Site } from './site.js'
 import type { World } from './world.js'
 
 /** The sandbox's pages for people. Belongs at the root of its origin, behind every other router. */
@@ -16,5 +16,22 @@ export function siteRouter(world: World, desk: SandboxDesk): Router {
   router.use(approvalRouter(world, site))
   router.use(overviewRouter(world, site))
   router.use(deskRouter(world, site, desk))
+  router.use(noSuchPage(site))
   return router
 }
+
+/** For people only: a program gets its answer elsewhere. */
+const noSuchPage =
+  ({ visitor, show }: Site): RequestHandler =>
+  (req, res, next) => {
+    if (req.method !== 'GET' || req.accepts(['json', 'html']) !== 'html') return next()
+    const who = visitor(req, res)
+    const { title, text, link } = who.texts.noSuchPage
+    const page: NoticePage = {
+      view: 'sandbox/notice',
+      title,
+      text,
+      link: { label: link, href: '/' },
+    }
+    show(res, who, page, { status: 404 })
+  }

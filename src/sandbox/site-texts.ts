@@ -27,7 +27,7 @@ const nb = {
     klientadministrator: 'klientadministrator',
     ansatt: 'ansatt',
   },
-  login: {
+  logIn: {
     title: 'Velg testbruker',
     lead: 'I Altinn ville du logget inn med BankID eller lignende.',
     legend: 'Testbruker',
@@ -42,6 +42,11 @@ const nb = {
     onItsWay: 'Nettleseren sendes videre til {host}.',
     goOn: 'Gå videre til {host}',
     nowhere: 'Forespørselen hadde ingen adresse å sende deg tilbake til. Du kan lukke siden.',
+  },
+  noSuchPage: {
+    title: 'Vi finner ikke siden',
+    text: 'Adressen kan være feil, eller siden er flyttet.',
+    link: 'Til forsiden av sandkassen',
   },
   turnedAway: {
     formTooOld: {
@@ -79,7 +84,7 @@ const en: typeof nb = {
     klientadministrator: 'client administrator',
     ansatt: 'employee',
   },
-  login: {
+  logIn: {
     title: 'Choose a test user',
     lead: 'In Altinn you would log in with BankID or similar.',
     legend: 'Test user',
@@ -94,6 +99,11 @@ const en: typeof nb = {
     onItsWay: 'The browser is sent on to {host}.',
     goOn: 'Go on to {host}',
     nowhere: 'The request had no address to send you back to. You can close the page.',
+  },
+  noSuchPage: {
+    title: 'We cannot find the page',
+    text: 'The address may be wrong, or the page has moved.',
+    link: 'To the front page of the sandbox',
   },
   turnedAway: {
     formTooOld: {

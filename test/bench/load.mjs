@@ -56,4 +56,8 @@ function visit(port, request, isOver) {
   })
 }
 
-const lengthOf = head => Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0)
+function lengthOf(head) {
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
+  if (length === undefined) throw new Error('An answer did not say how long it is')
+  return Number(length)
+}

@@ -41,9 +41,7 @@ app.get('/start', async (req, res) => {
 })
 app.get('/page', (req, res) => {
   const current = req.session.onboardings?.[0]
-  res.statusCode = current ? 200 : 500
-  res.setHeader('Content-Type', 'text/html; charset=utf-8')
-  res.end(`Registration ${current}`)
+  res.status(current ? 200 : 500).send(`Registration ${current}`)
 })
 
 const { port } = await serve(app, 0, '127.0.0.1')

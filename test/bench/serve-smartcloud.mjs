@@ -8,6 +8,7 @@ import { loadConfig } from '../../dist/config.js'
 import { createLog } from '../../dist/log.js'
 import { actionOf } from '../../dist/web/request-action.js'
 import { serve } from '../../dist/web/serve.js'
+import { startSession } from '../../dist/web/session.js'
 import { takePart } from './contestant.mjs'
 import { createReferenceCall, newKeyPem } from './reference-call.mjs'
 
@@ -15,7 +16,7 @@ import { createReferenceCall, newKeyPem } from './reference-call.mjs'
  *     route <upstream>            the reference call alone, in an Express app without anything else
  *     app <upstream> <folder>     the whole of SmartCloud, with the reference call as one more route
  *
- * The call is at /call. Every line is logged, as in production.
+ * The call is at /call, and /start begins a session. Every line is logged, as in production.
  */
 const [kind, upstream, folder] = process.argv.slice(2)
 const log = createLog()
@@ -43,12 +44,17 @@ async function wholeApp() {
   const { deps } = await compose(config, { log })
   const app = createApp({ ...deps, requestsPerMinute: Number.MAX_SAFE_INTEGER })
 
+  const router = express.Router()
+  router.get('/call', await createReferenceCall({ upstream, log, actionOf }))
+  router.get('/start', (req, res) => beginSession(req).then(() => res.end()))
   // In front of the two last layers, which turn away what nobody has answered.
-  app.get('/call', await createReferenceCall({ upstream, log, actionOf }))
+  app.use(router)
   const { stack } = app.router
-  stack.splice(-3, 0, stack.pop())
+  stack.splice(-2, 0, stack.pop())
   return app
 }
+
+const beginSession = req => startSession(req, { onboardings: ['6a0c3a0e-52a0-4f43-9d2c-0c7f6a1b7e55'] })
 
 const app = await { route, app: wholeApp }[kind]()
 const { port } = await serve(app, 0, '127.0.0.1')

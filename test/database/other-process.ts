@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import type { DatabasePlace } from '../../src/database/database.js'
 
 /**
- * Another process on a database: one that only holds it, or one that writes until it is killed.
+ * Another process on a database: one that only holds it, or one that writes until it is killed. It
+ * ends with the story.
  *
  * @param wrapping a command that starts it, such as a shell that limits it first
  */
@@ -18,6 +20,7 @@ export function startProcess(
     ...[process.execPath, '--import', 'tsx', writer, JSON.stringify(place), task],
   ]
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
   const ended = new Promise<void>(resolve => child.on('exit', () => resolve()))
 
   let output = ''

@@ -45,7 +45,7 @@ describeOnPostgresql('Several instances', (open, newPlace) => {
 describeOnPostgresql('A server in trouble', (open, newPlace) => {
   test('gives up a statement that waits too long, and the next one works', async () => {
     const place = await newPlace()
-    const { requests } = await open({ place, timeouts: { connectMs: 1_000, statementMs: 200 } })
+    const { requests } = await open({ place, timeouts: { connectMs: 1_000, statementMs: 500 } })
     const other = new pg.Client({ connectionString: place.url })
     await other.connect()
     await other.query('BEGIN; LOCK TABLE requests IN ACCESS EXCLUSIVE MODE')
@@ -94,7 +94,8 @@ describeOnPostgresql('A server in trouble', (open, newPlace) => {
   })
 
   test('finds a deadlock: one of the two is done again', async () => {
-    const { inTransaction, limits } = await open()
+    const patient = { connectMs: 10_000, statementMs: 10_000 } // the server needs a second to see it
+    const { inTransaction, limits } = await open({ timeouts: patient })
     await Promise.all(['a', 'b'].map(key => limits.take(key, 1_000, 10, 0)))
     let inside = 0
     let bothAreIn = () => {}
@@ -112,7 +113,7 @@ describeOnPostgresql('A server in trouble', (open, newPlace) => {
     expect(inside).toBe(3)
     expect(await limits.take('a', 1_000, 10, 0)).toMatchObject({ remaining: 6 })
     expect(await limits.take('b', 1_000, 10, 0)).toMatchObject({ remaining: 6 })
-  })
+  }, 30_000)
 })
 
 describe('A server that does not let us in', () => {

@@ -169,7 +169,7 @@ describeOnBoth('A session', (open, newPlace) => {
       )
 
     expect(await lookInto(place, 'SELECT id_hash FROM sessions')).toEqual([])
-  })
+  }, 30_000)
 
   test('cannot be opened with what the table holds', async () => {
     const place = await newPlace()

@@ -38,7 +38,13 @@ export function describeEmbedded(name: string, stories: Stories<FilePlace>): voi
 export function describeOnPostgresql(name: string, stories: Stories<UrlPlace>): void {
   const server = process.env['TEST_DATABASE_URL']
   if (server) describe(`${name}, on PostgreSQL`, () => tell(stories, () => newSchema(server)))
-  else console.info(`Left out: ${name}, on PostgreSQL, because TEST_DATABASE_URL is not set`)
+  else sayWhatIsLeftOut()
+}
+
+let said = false
+function sayWhatIsLeftOut(): void {
+  if (!said) console.info('Stories about PostgreSQL are left out: TEST_DATABASE_URL is not set')
+  said = true
 }
 
 /** Looks into a database beside the application: what is really there? */
@@ -84,13 +90,8 @@ function tell<Place extends DatabasePlace>(
 
   stories(async ({ place, ...options } = {}) => {
     const database = await openDatabase(place ?? usual ?? (await newPlace()), options)
-    let isOpen = true
-    const close = async () => {
-      if (isOpen) await database.close()
-      isOpen = false
-    }
-    cleanUp.push(close)
-    return { ...database, close }
+    cleanUp.push(database.close)
+    return database
   }, newPlace)
 }
 

@@ -159,8 +159,11 @@ function expectNoSecretsIn(error: unknown) {
   expect((error as Error).cause).toBeUndefined()
 }
 
-const aCall = (repeat: Call<Thing>['repeat']) =>
-  callWith({ answer: Thing, repeat, method: 'POST', timeoutMs: 80 })
+const aCall = (repeat: Call<Thing>['repeat'], expected?: Expected) => {
+  // Patient, so that a busy machine does not turn another fault into a timeout
+  const timeoutMs = expected?.[1] === 'timeout' ? 150 : 3_000
+  return callWith({ answer: Thing, repeat, method: 'POST', timeoutMs })
+}
 
 describe('An upstream', () => {
   for (const [fault, behaviour, expected, tries, onceSent] of FAULTS) {
@@ -169,13 +172,13 @@ describe('An upstream', () => {
       const { send, lines, slept } = openSend({ origin })
 
       const began = performance.now()
-      const error = await failing(send(aCall('repeatable'), anAction()))
+      const error = await failing(send(aCall('repeatable', expected), anAction()))
 
       expect(kindOf(error)).toEqual(expected)
       expect(error).toMatchObject({ service: 'altinn', operation: 'altinn: try something', tries })
       expect(seen).toHaveLength(tries)
       expect(slept).toEqual(tries === 3 ? [100, 200] : [])
-      expect(performance.now() - began).toBeLessThan(1_500)
+      expect(performance.now() - began).toBeLessThan(3_000)
       expectNoSecretsIn(error)
 
       expect(lines).toHaveLength(1)
@@ -191,7 +194,7 @@ describe('An upstream', () => {
       const { origin, seen } = await openUpstream(behaviour)
       const { send } = openSend({ origin })
 
-      const error = await failing(send(aCall('once'), anAction()))
+      const error = await failing(send(aCall('once', expected), anAction()))
 
       expect(kindOf(error)).toEqual(expected)
       expect(error.sent).toBe(onceSent)
@@ -269,7 +272,7 @@ describe('An upstream', () => {
     const { port } = server.address() as AddressInfo
     const { send } = openSend({ origin: `http://127.0.0.1:${port}` })
 
-    const error = await failing(send(aCall('once'), anAction()))
+    const error = await failing(send({ ...aCall('once'), timeoutMs: 100 }, anAction()))
     expect(kindOf(error)).toEqual(['upstream_unreachable', 'timeout'])
   })
 
@@ -305,9 +308,9 @@ describe('An upstream', () => {
     const { send } = openSend({ origin, random: () => 0 })
 
     const began = performance.now()
-    const error = await failing(send({ ...aCall('repeatable'), timeoutMs: 120 }, anAction(200)))
+    const error = await failing(send({ ...aCall('repeatable'), timeoutMs: 250 }, anAction(400)))
 
-    expect(performance.now() - began).toBeLessThan(300)
+    expect(performance.now() - began).toBeLessThan(1_000)
     expect(kindOf(error)).toEqual(['upstream_unreachable', 'timeout'])
     expect(seen).toHaveLength(2)
   })
@@ -321,7 +324,7 @@ describe('An upstream', () => {
 
   test('has its connection closed when we give up', async () => {
     const { origin, server } = await openUpstream(hang)
-    await failing(openSend({ origin }).send(aCall('once'), anAction()))
+    await failing(openSend({ origin }).send({ ...aCall('once'), timeoutMs: 100 }, anAction()))
     await expect
       .poll(() => new Promise(resolve => server.getConnections((_, count) => resolve(count))))
       .toBe(0)
@@ -346,7 +349,7 @@ describe('An upstream asks us to wait', () => {
   ])('for “%s”: that is %d seconds', async (retryAfter, seconds, tries) => {
     const { origin, seen } = await openUpstream(asking(retryAfter), json({ id: '1' }))
     const { send, slept } = openSend({ origin, now: () => now })
-    const answer = send({ ...aCall('repeatable'), timeoutMs: 1_000 }, anAction(4_000))
+    const answer = send(aCall('repeatable'), anAction(4_000))
 
     if (tries === 2) await expect(answer).resolves.toMatchObject({ status: 200 })
     else

@@ -184,15 +184,19 @@ describe('Connections', () => {
   })
 
   test('of one upstream do not hold up another', async () => {
-    const stuck = openSend(await openUpstream(() => {}))
+    const stuckUpstream = await openUpstream(() => {})
+    const stuck = openSend(stuckUpstream)
     const quick = openSend(await openUpstream(json({ id: '1' })))
+    let gaveUp = 0
     const hanging = Array.from({ length: 150 }, () =>
-      stuck.send({ ...get, timeoutMs: 150 }, anAction(150)).catch(() => 'gave up'),
+      stuck.send({ ...get, repeat: 'once' }, anAction()).catch(() => gaveUp++),
     )
-    const began = performance.now()
     await quick.send(get, anAction())
-    expect(performance.now() - began).toBeLessThan(140)
+    expect(gaveUp).toBe(0)
+
+    const cutOff = setInterval(() => stuckUpstream.server.closeAllConnections(), 5)
     await Promise.all(hanging)
+    clearInterval(cutOff)
   })
 })
 
@@ -319,8 +323,10 @@ describe('An address we never call', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), value => {
         const build = () => new URL(fullAddress(base, path`/a/${value}/b`, undefined))
-        if (value === '' || value === '.' || value === '..')
-          return expect(build).toThrow(ForbiddenAddress)
+        if (['', '.', '..'].includes(value)) {
+          expect(build).toThrow(ForbiddenAddress)
+          return
+        }
         const url = build()
         expect(url.origin).toBe('https://platform.example.no')
         expect(url.pathname.split('/')).toHaveLength(5)
