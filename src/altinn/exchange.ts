@@ -1,7 +1,9 @@
 import { decodeJwt } from 'jose'
 import type { Action } from '../action.js'
+import { AltinnContradiction } from './errors.js'
 import type { Send } from '../upstream/send.js'
 import { createTokenCache } from '../upstream/token-cache.js'
+import { withToken } from '../upstream/with-token.js'
 
 /** A token for Altinn's vendor endpoints, by scope. */
 export interface AltinnTokens {
@@ -17,6 +19,9 @@ export interface PlainTokens {
 
 /** Renewed when less than this remains: Altinn's documented rule for clients. */
 const MARGIN_MS = 60_000
+
+const OPERATION = 'altinn: exchange token'
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 /** `ALTINN_EXCHANGE=off`: the documentation says that Maskinporten's tokens are taken as they are. */
 export const withoutExchange = ({ tokenFor, drop }: PlainTokens): AltinnTokens => ({
@@ -39,23 +44,30 @@ export function createExchange(deps: {
   const cache = createTokenCache({ now })
 
   async function exchange(scope: string, action: Action) {
-    const maskinporten = await plain.tokenFor({ scope }, action)
     const asked = now()
-    const { body } = await send(
+    const { body } = await withToken(
       {
-        operation: 'altinn: exchange token',
-        method: 'GET',
-        path: '/authentication/api/v1/exchange/maskinporten',
-        // Asked for as JSON alone, the token would come back in quotes.
-        headers: { accept: 'text/plain, */*' },
-        token: maskinporten.value,
-        answer: 'text',
-        repeat: 'repeatable',
-        maxBytes: 64_000,
+        get: async () => (await plain.tokenFor({ scope }, action)).value,
+        drop: token => plain.drop({ scope }, token),
       },
-      action,
+      token =>
+        send(
+          {
+            operation: OPERATION,
+            method: 'GET',
+            path: '/authentication/api/v1/exchange/maskinporten',
+            // Asked for as JSON alone, the token would come back in quotes.
+            headers: { accept: 'text/plain, */*' },
+            token,
+            answer: 'text',
+            repeat: 'repeatable',
+            maxBytes: 64_000,
+          },
+          action,
+        ),
     )
     const value = body.trim().replace(/^"(.*)"$/s, '$1')
+    if (!JWT.test(value)) throw new AltinnContradiction(OPERATION, 'the answer is no token')
     return { value, expiresAt: expiryOf(value) - MARGIN_MS, asked }
   }
 

@@ -54,8 +54,24 @@ export type Requests = ReturnType<typeof createRequests>
 /** The name in the log and in errors; a failure of exactly this call may have made a request. */
 export const CREATE_OPERATION = 'altinn: create system user request'
 
+const SOMETHING_ELSE = 'the answer is about something else'
+
 export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }) {
   const base = '/authentication/api/v1/systemuser/request/vendor'
+
+  function refuseOthers(
+    answer: SystemUserRequest,
+    operation: string,
+    customer: OrganisationNumber,
+    externalRef: string | undefined,
+  ): void {
+    const reference = externalRef ?? customer
+    const isTheOne =
+      answer.partyOrgNo === customer &&
+      answer.systemId === systemId &&
+      (answer.externalRef ?? customer) === reference
+    if (!isTheOne) throw new AltinnContradiction(operation, SOMETHING_ELSE)
+  }
 
   return {
     /**
@@ -83,23 +99,20 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
           },
           answer: SystemUserRequestAnswer,
           repeat: 'once',
-          timeoutMs: 5_000,
         },
         action,
       )
-      const reference = order.externalRef ?? order.customer
-      if (
-        request.partyOrgNo !== order.customer ||
-        request.systemId !== systemId ||
-        (request.externalRef ?? order.customer) !== reference
-      )
-        throw new AltinnContradiction(CREATE_OPERATION, 'the answer is about something else')
+      refuseOthers(request, CREATE_OPERATION, order.customer, order.externalRef)
       return { outcome: status === 201 ? 'created' : 'existing', request }
     },
 
-    /** Undefined when Altinn no longer has it: deleted by us, or with the system user by the customer. */
-    byId: (requestId: string, action: Action): Promise<SystemUserRequest | undefined> =>
-      orUndefined(
+    /**
+     * Undefined when Altinn no longer has it: deleted by us, or with the system user by the customer.
+     *
+     * @throws {AltinnContradiction} the answer is about another request or system
+     */
+    async byId(requestId: string, action: Action): Promise<SystemUserRequest | undefined> {
+      const request = await orUndefined(
         ask(
           'read system user request',
           {
@@ -110,15 +123,23 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
           },
           action,
         ),
-      ),
+      )
+      if (request && (request.id !== requestId || request.systemId !== systemId))
+        throw new AltinnContradiction('altinn: read system user request', SOMETHING_ELSE)
+      return request
+    },
 
-    /** The way to find out whether a request that was sent, but not answered, was made. */
-    byReference: (
+    /**
+     * The way to find out whether a request that was sent, but not answered, was made.
+     *
+     * @throws {AltinnContradiction} the answer is about another organisation, system or reference
+     */
+    async byReference(
       customer: OrganisationNumber,
       externalRef: string | undefined,
       action: Action,
-    ): Promise<SystemUserRequest | undefined> =>
-      orUndefined(
+    ): Promise<SystemUserRequest | undefined> {
+      const request = await orUndefined(
         ask(
           'find system user request',
           {
@@ -129,7 +150,10 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
           },
           action,
         ),
-      ),
+      )
+      if (request) refuseOthers(request, 'altinn: find system user request', customer, externalRef)
+      return request
+    },
 
     /** Every request of our system that is not deleted, in whatever state. */
     all: (action: Action): AsyncGenerator<SystemUserRequest> =>

@@ -54,7 +54,7 @@ export interface Answer {
   status: number
   headers: Headers
   text: string
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // Parsed JSON, or the text when it is none; each story knows what it expects.
   body: any
 }
 
