@@ -40,6 +40,8 @@ export interface AppDeps {
   isReady: () => Promise<boolean>
   /** Requests a minute from one address, pages and all. */
   requestsPerMinute?: number
+  /** What a page may take with all its calls, in milliseconds; 10,000 when left out. */
+  actionLimitMs?: number
   log: Log
   now: () => number
 }
@@ -58,7 +60,7 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(securityHeaders({ https: deps.https }))
   app.use('/assets', pages.assets.handler)
-  app.use(requestAction({ log }), pages.middleware)
+  app.use(requestAction({ log, limitMs: deps.actionLimitMs }), pages.middleware)
   app.use(healthRouter(deps.isReady))
   app.use(knownMethods, overallLimit(deps.requestsPerMinute ?? 300))
   app.use(sameOriginOnly(deps.baseUrl), ...formBody)

@@ -6,7 +6,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { startAction } from './action.js'
+import { startAction, type Action } from './action.js'
 import { createAltinn } from './altinn/client.js'
 import { createExchange, withoutExchange } from './altinn/exchange.js'
 import type { AppDeps } from './app.js'
@@ -15,6 +15,7 @@ import { openDatabase } from './database/database.js'
 import { createSessionStore, generateId } from './database/session-store.js'
 import { spacedOrganisationNumber } from './design/formats.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
+import type { SmartCloudError } from './errors.js'
 import type { Log } from './log.js'
 import { createMaskinporten } from './maskinporten/client.js'
 import { readSigningKey } from './maskinporten/keys.js'
@@ -28,10 +29,12 @@ import { createCaller } from './reference-apis/client.js'
 import { createLogistics, createSalary } from './reference-apis/demo-apis.js'
 import { createOverview } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
-import type { Sandbox } from './sandbox/server.js'
-import { createSend, type Send, type Service } from './upstream/send.js'
+import type { Sandbox, SandboxOptions } from './sandbox/server.js'
+import { UpstreamRefused, UpstreamSurprise } from './upstream/errors.js'
+import { createSend, type Call, type Send, type Service } from './upstream/send.js'
 import { cookiesFor } from './web/cookies.js'
 import type { ExplainFailure } from './web/explain.js'
+import type { Language } from './web/speech.js'
 
 export interface Composed {
   deps: AppDeps
@@ -66,8 +69,9 @@ export async function compose(
 
   const sendTo = (service: Service, origin: string): Send => {
     const send = createSend({ service, origin, log, allowLoopback: environment === 'sandbox' })
-    const { tryMs } = limits
-    return tryMs === undefined ? send : (call, action) => send({ ...call, timeoutMs: tryMs }, action)
+    const { tryMs: timeoutMs } = limits
+    const hurried = (call: Call<unknown>, action: Action) => send({ ...call, timeoutMs }, action)
+    return timeoutMs === undefined ? send : (hurried as Send)
   }
 
   const maskinporten = createMaskinporten({
@@ -96,6 +100,7 @@ export async function compose(
     systemId,
     receiptAddress: `${config.baseUrl}/receipt`,
     approvalOrigins: addresses.approval,
+    log,
     now,
   })
   const recovery = createRecovery({ recover: onboarding.recover, newAction: startAction, log })
@@ -120,16 +125,16 @@ export async function compose(
    * only where no data is real. What Altinn says of the access is read anew on the page itself.
    */
   async function viewerOf(registrations: readonly string[]): Promise<Viewer | undefined> {
-    const started = await onboarding.startedBy(registrations)
-    if (!started || environment === 'prod') return undefined
-    const { onboarding: registered, request } = started
-    if (request.altinnStatus !== 'Accepted') return undefined
+    const approved = environment === 'prod' ? undefined : await onboarding.approvedBy(registrations)
+    if (!approved) return undefined
+    const { onboarding: registered, request } = approved
     return {
       organisationNumber: request.organisationNumber,
       companyName: registered.companyName,
       packageId: request.packageId,
       externalReference: request.externalReference,
       resources: request.resources,
+      isWithdrawn: !request.active,
     }
   }
 
@@ -155,9 +160,11 @@ export async function compose(
       readOverview,
       viewerOf,
       explainFailure,
+      ...(limits.actionMs === undefined ? {} : { actionLimitMs: limits.actionMs }),
       log,
       now,
     },
+    recover: recovery.runNow,
     async close() {
       await recovery.stop()
       await database.close()
@@ -168,19 +175,31 @@ export async function compose(
 /** Maskinporten says why it refuses, and its reasons have words of their own. */
 const explainFailure: ExplainFailure = (error, language) => {
   const service = SERVICES_WITH_A_NAME.find(name => name === error.service)
+  const reason = isOutage(error) ? 'noAnswer' : 'strangeAnswer'
+  const hasOwnWords =
+    error instanceof MaskinportenRefused || (service === 'maskinporten' && reason !== 'noAnswer')
+  const wait = error instanceof UpstreamRefused ? error.retryAfterSeconds : undefined
   return {
     ...(service ? { service } : {}),
-    reason: error.status === 503 ? 'noAnswer' : 'strangeAnswer',
-    ...(error instanceof MaskinportenRefused
-      ? {
-          words: customerWords(refusalKeyOf(error) ?? 'invalid_grant', language, {
-            ...placeholdersOf(error),
-            org: spacedOrganisationNumber(error.organisationNumber ?? ''),
-          }),
-        }
-      : {}),
+    reason,
+    ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
+    ...(hasOwnWords ? { words: wordsOf(error, language) } : {}),
   }
 }
+
+const wordsOf = (error: SmartCloudError, language: Language) =>
+  customerWords(refusalKeyOf(error) ?? 'invalid_response', language, {
+    ...(error instanceof MaskinportenRefused && {
+      ...placeholdersOf(error),
+      org: spacedOrganisationNumber(error.organisationNumber ?? ''),
+    }),
+  })
+
+/** What waiting may mend. A proxy's page in place of an answer is an outage too. */
+const isOutage = (error: SmartCloudError): boolean =>
+  error.status === 503 ||
+  (error instanceof UpstreamSurprise && error.what !== 'shape' && error.what !== 'redirect')
+
 /** Shared by all cards; what one API's own failure is called, its card knows. */
 const SERVICES_WITH_A_NAME = ['maskinporten', 'altinn'] as const
 
@@ -198,43 +217,57 @@ export async function composeDemo(options: {
   database: Config['database']
   log: Log
   now?: () => number
+  limits?: TimeLimits
+  /** Instead of those of the demo. */
+  settings?: NodeJS.ProcessEnv
+  /** Making keys takes long; whoever opens many demos may bring them. */
+  keys?: { ours: KeyObject; sandbox: SandboxOptions['keys'] }
 }): Promise<Demo> {
-  const { now = Date.now } = options
-  const baseUrl = `http://localhost:${options.port}`
+  const { log, now = Date.now, limits, keys } = options
   // Loaded on demand: a process that talks to the real upstreams never loads the imitation.
   const { startSandbox } = await import('./sandbox/server.js')
-  const sandbox = await startSandbox({ port: options.sandboxPort, now, ledgerDate: 'clock' })
-
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const kid = `smartcloud-demo-${randomUUID()}`
-  const { clientId } = sandbox.registerClient({
-    orgNo: SANDBOX_VENDOR,
-    publicJwk: { ...publicKey.export({ format: 'jwk' }), kid },
-    systemId: SANDBOX_SYSTEM_ID,
-    redirectUrls: [`${baseUrl}/receipt`],
+  const sandbox = await startSandbox({
+    port: options.sandboxPort,
+    now,
+    ledgerDate: 'clock',
+    ...(keys?.sandbox && { keys: keys.sandbox }),
   })
 
-  const config = loadConfig({
+  const privateKey = keys?.ours ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const settings: NodeJS.ProcessEnv = {
     UPSTREAMS: 'sandbox',
     SANDBOX_URL: sandbox.origin,
-    BASE_URL: baseUrl,
+    BASE_URL: `http://localhost:${options.port}`,
     PORT: String(options.port),
     SESSION_SECRET: randomBytes(32).toString('base64url'),
     DATABASE_FILE: 'chosen below',
-    MASKINPORTEN_CLIENT_ID: clientId,
+    MASKINPORTEN_CLIENT_ID: randomUUID(),
     MASKINPORTEN_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    MASKINPORTEN_KID: kid,
+    MASKINPORTEN_KID: `smartcloud-demo-${randomUUID()}`,
     SYSTEM_ID: SANDBOX_SYSTEM_ID,
+    ...options.settings,
+  }
+  const config = loadConfig(settings)
+  sandbox.registerClient({
+    clientId: config.client.id,
+    orgNo: SANDBOX_VENDOR,
+    publicJwk: {
+      ...createPublicKey(privateKey).export({ format: 'jwk' }),
+      kid: config.client.keyId ?? '',
+    },
+    systemId: SANDBOX_SYSTEM_ID,
+    redirectUrls: [`${config.baseUrl}/receipt`],
   })
-  const { deps, close } = await compose(
+
+  const composed = await compose(
     { ...config, database: options.database },
-    { log: options.log, now },
+    { log, now, ...(limits && { limits }) },
   )
   return {
-    deps,
+    ...composed,
     sandbox,
     async close() {
-      await close()
+      await composed.close()
       await sandbox.close()
     },
   }

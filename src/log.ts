@@ -21,8 +21,7 @@ export interface LogOptions {
 /**
  * `{"level":"info","time":"2026-11-21T10:22:40.123Z","event":"altinn: get request","status":200}`
  *
- * Everything passes the redactor first, so that a field named `code` or `token` comes out as
- * `[cut]`. Errors are shown with name, code and message, and with a stack only if they are bugs.
+ * Everything passes the redactor first, so that a field named `token` comes out as `[cut]`. Errors are shown with name, code and message, and with a stack only if they are bugs.
  */
 export function createLog({
   level = 'info',
@@ -37,7 +36,6 @@ export function createLog({
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: label => ({ level: label }) },
-      serializers: {}, // pino's own for `err` would bring the stack back
     },
     { write: readable ? line => write(readableLine(line)) : write },
   )

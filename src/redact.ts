@@ -28,8 +28,8 @@ const MAX_SEARCHED = 20_000
 /**
  * Takes secrets out of whatever is about to be logged, kept or shown. It knows them by name
  * (`authorization`, `assertion`, `code` …), by shape (JWTs, private keys, national identity
- * numbers) and by value (`secrets`). Being wrong costs a word in a log line, so in doubt it cuts:
- * a field called `code` is always taken for an authorisation code.
+ * numbers) and by value (`secrets`). Being wrong costs a word in a log line, so in doubt it cuts: a
+ * field called `code` is taken for an authorisation code unless it looks like an error code.
  */
 export function createRedactor({ secrets = [], maxText = 2_000 }: RedactorOptions = {}): Redactor {
   const knownSecrets = patternOf(secrets)
@@ -79,9 +79,9 @@ export function createRedactor({ secrets = [], maxText = 2_000 }: RedactorOption
       for (const name of Object.keys(original)) {
         if (left-- <= 0) break
         const field = (original as Record<string, unknown>)[name]
-        const secret = SECRET_NAMES.has(plain(name)) || (isKey && KEY_PARTS.has(name))
+        const secret = isSecretField(name, field) || (isKey && KEY_PARTS.has(name))
         if (name === '__proto__') continue // assigning to it would change the copy itself
-        result[text(name, 100)] = secret && field !== undefined ? CUT : copy(field, depth + 1)
+        result[text(name, 100)] = secret ? CUT : copy(field, depth + 1)
       }
       return result
     }
@@ -102,7 +102,9 @@ export function createRedactor({ secrets = [], maxText = 2_000 }: RedactorOption
       const { code } = error as { code?: unknown }
       return {
         name: text(String(error.name), 100),
-        ...(isErrorCode(code) && { code: text(String(code), 100) }),
+        ...((typeof code === 'string' || typeof code === 'number') && {
+          code: text(String(code), 100),
+        }),
         message: text(String(error.message)),
         ...(!expected && error.stack && { stack: text(String(error.stack), MAX_STACK) }),
         ...(!expected && error.cause !== undefined && { cause: copy(error.cause, depth + 1) }),
@@ -149,9 +151,14 @@ const KEY_PARTS = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])
 
 const plain = (name: string) => name.toLowerCase().replace(/[-_]/g, '')
 
-/** `E11000`, `AUTH-00004`, `upstream_refused`: what errors are called, not what logs anybody in. */
-const isErrorCode = (code: unknown) =>
-  typeof code === 'number' || (typeof code === 'string' && /^[\w.-]{1,60}$/.test(code))
+/** `upstream_refused`, `AUTH-00004`, `ECONNREFUSED`: what nobody draws at random. */
+const ERROR_CODE =
+  /^(?:[a-z]{1,20}(?:_[a-z]{1,20}){1,5}|[A-Z]{2,10}[-_][A-Z0-9_-]{1,30}|E[A-Z]{3,20})$/
+
+function isSecretField(name: string, field: unknown): boolean {
+  if (field === undefined || !SECRET_NAMES.has(plain(name))) return false
+  return !(name === 'code' && typeof field === 'string' && ERROR_CODE.test(field))
+}
 
 const NAMES =
   'access_token|assertion|client_assertion|client_secret|code|code_verifier|_?csrf|id_token|' +

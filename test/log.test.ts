@@ -253,7 +253,28 @@ describe('A secret on its way into the log', () => {
     )
   })
 
-  test('the words for our own error codes are not taken for codes that log in', () => {
-    expect(value(new Expected('x'))).toMatchObject({ code: 'just_as_planned' })
+  test.each(['upstream_refused', 'AUTH-00004', 'MP-303', 'ECONNREFUSED', 'ERR_BAD_RESPONSE'])(
+    'the error code %s is not taken for a code that logs in',
+    code => {
+      expect(value({ code })).toEqual({ code })
+      expect(value(Object.assign(new Error('x'), { code }))).toMatchObject({ code })
+    },
+  )
+
+  test.each([
+    'SplxlOBeZQQYbYS6WxSbIA',
+    'f3b9f7e2-1111-4222-8333-444455556666',
+    '0123456789abcdef',
+    'letters',
+    ['ECONNREFUSED'],
+    4711,
+  ])('the code %s is', code => {
+    expect(value({ code })).toEqual({ code: CUT })
+  })
+
+  test('a part of a JWT is no better than the whole', () => {
+    const [header, claims] = JWT.split('.')
+    for (const part of [header!, `${header}.${claims}`, `x${JWT}`, JWT.slice(0, 30)])
+      expect(text(`got ${part} today`)).toMatch(/^got x?\[cut\] today$/)
   })
 })

@@ -63,8 +63,8 @@ function formatsOf(language: Language): Formats {
     shortDate: instant => short.format(instant),
     shortDateTime: instant => withShortTime(short.format(instant), time(instant)),
     money: amount => {
-      const isWhole = Math.round(amount * 100) % 100 === 0
-      return kroner((isWhole ? whole : exact).format(amount === 0 ? 0 : amount)) // no "−0"
+      const rounded = Math.round(amount * 100) / 100 + 0 // + 0, or a rounded −0.001 keeps its sign
+      return kroner((Number.isInteger(rounded) ? whole : exact).format(rounded))
     },
     duration: milliseconds => {
       if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`

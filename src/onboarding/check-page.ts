@@ -19,6 +19,8 @@ export interface CheckPageInput {
 export type CheckFailure =
   /** Maskinporten or Altinn does not answer. */
   | { kind: 'noAnswer'; service: ServiceKey }
+  /** We got no permission to ask, for a reason that has words of its own. */
+  | { kind: 'explained'; words: { title: string; text: string } }
   /** Altinn refused. The code is our reference to the log. */
   | { kind: 'refused'; code: string }
   /** Altinn knows nobody by that number. */
@@ -34,7 +36,12 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
   const words = t.check
   const company = companyName(input.company)
   const signUp = signUpHref(input.package)
-  const alert = alertOf(input, company, speech)
+  const row = (key: keyof typeof words.rows, value: string, href: string) => ({
+    name: words.rows[key],
+    value,
+    href,
+    change: words.changeWhat[key],
+  })
 
   return {
     view: 'onboarding/check',
@@ -42,22 +49,18 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
     breadcrumbs: breadcrumbsOf(words.heading, '/sign-up/check', speech),
     words,
     lead: say(words.lead, { package: input.package.name, company }),
-    alert,
+    alert: alertOf(input, company, speech),
     rows: [
-      { key: 'package', value: input.package.name, href: '/#packages' },
-      { key: 'company', value: company, href: `${signUp}#companyName` },
-      {
-        key: 'organisationNumber',
-        value: spacedOrganisationNumber(input.organisationNumber),
-        href: `${signUp}#organisationNumber`,
-      },
-      { key: 'contactPerson', value: input.contactPerson, href: `${signUp}#contactPerson` },
-      { key: 'email', value: input.email, href: `${signUp}#email` },
-    ].map(({ key, ...row }) => ({
-      ...row,
-      name: words.rows[key as keyof typeof words.rows],
-      change: words.changeWhat[key as keyof typeof words.changeWhat],
-    })),
+      row('package', input.package.name, '/#packages'),
+      row('company', company, `${signUp}#companyName`),
+      row(
+        'organisationNumber',
+        spacedOrganisationNumber(input.organisationNumber),
+        `${signUp}#organisationNumber`,
+      ),
+      row('contactPerson', input.contactPerson, `${signUp}#contactPerson`),
+      row('email', input.email, `${signUp}#email`),
+    ],
     // A request that is there already asks for what it asks for, whatever the package.
     permissions: (input.existing?.resources ?? input.package.resources).map(
       key => t.permissions[key],
@@ -85,6 +88,7 @@ function buttonOf(
     case undefined:
       return { text: t.check.submit, replaces: false }
     case 'noAnswer':
+    case 'explained':
     case 'refused':
       return { text: t.check.tryAgain, replaces: false }
     case 'endedBefore':
@@ -98,6 +102,7 @@ function buttonOf(
 
 interface Alert {
   tone: 'info' | 'warning' | 'danger'
+  title?: string
   text: string
   link?: { text: string; href: string }
 }
@@ -113,6 +118,8 @@ function alertOf(input: CheckPageInput, company: string, speech: Speech): Alert 
         tone: 'danger',
         text: say(words.noAnswer, { service: t.services[failure.service] }),
       }
+    case 'explained':
+      return { tone: 'danger', ...failure.words }
     case 'refused':
       return { tone: 'danger', text: say(words.refused, { code: failure.code }) }
     case 'unknownOrganisation':

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Action } from '../action.js'
 import type { Altinn } from '../altinn/client.js'
 import { isApprovalAddress } from '../altinn/approval-address.js'
@@ -21,6 +22,9 @@ export type Environment = 'sandbox' | 'tt02' | 'prod'
 const GRACE_MS = 60_000
 /** How long one process may work on a row before another takes over. */
 const LEASE_MS = 30_000
+/** How long a visitor waits while somebody else asks Altinn about the same organisation. */
+const LONGEST_WAIT_MS = 5_000
+const LOOK_EVERY_MS = 100
 
 /** What became of asking Altinn. */
 export type Asked =
@@ -31,9 +35,10 @@ export type Asked =
   | { outcome: 'alreadyApproved' }
   /** An earlier request was turned down or ran out: a new one takes an explicit yes. */
   | { outcome: 'endedBefore'; situation: 'rejected' | 'expired' }
+  /** Altinn said no. */
   | { outcome: 'refused'; code: string; unknownOrganisation: boolean }
-  /** Nothing was sent. */
-  | { outcome: 'unreachable'; service: string }
+  /** Nothing was asked for: Altinn was not reached, or we got no token for it. */
+  | { outcome: 'notSent'; error: SmartCloudError }
 
 /** What the receipt tells, read from Altinn now. */
 export type Answer =
@@ -44,6 +49,8 @@ export type Answer =
   | { outcome: 'notSent'; request: RequestRow }
   | { outcome: 'unreadable'; request: RequestRow }
   | { outcome: 'noSuchRequest' }
+
+type Warn = (event: string, fields: Record<string, unknown>) => void
 
 export type Onboarding = ReturnType<typeof createOnboarding>
 
@@ -56,15 +63,16 @@ export function createOnboarding(deps: {
   receiptAddress: string
   /** Origins of Altinn's approval pages. */
   approvalOrigins: readonly string[]
+  log: Record<'warn' | 'error', Warn>
   now: () => number
 }) {
-  const { altinn, database, environment, systemId, now } = deps
+  const { altinn, database, environment, systemId, log, now } = deps
   const { onboardings, requests, customers } = database
 
   /**
-   * Keeps what the visitor typed. Nothing is sent to anybody yet. A registration that Altinn has
-   * been asked about is never changed, or its request would be another organisation's: then this
-   * is a new one.
+   * Keeps what the visitor typed. Nothing is sent to anybody yet. A registration is about one
+   * organisation for good: another number, or a registration Altinn has been asked about, makes a
+   * new one. Otherwise a request on its way could end up with another organisation's name.
    */
   function register(
     registration: Registration,
@@ -74,7 +82,9 @@ export function createOnboarding(deps: {
     action: Action,
   ): Promise<OnboardingRow> {
     const fields = { ...registration, packageId, language, termsAcceptedAt: now() }
-    return earlier && earlier.requestId === null
+    const mayChange =
+      earlier?.requestId === null && earlier.organisationNumber === registration.organisationNumber
+    return mayChange
       ? onboardings.update(earlier.id, fields, eventFor('registration changed', action))
       : onboardings.create({ environment, ...fields }, eventFor('registered', action))
   }
@@ -99,7 +109,7 @@ export function createOnboarding(deps: {
    * @param again the visitor has said yes to replacing a request that was rejected or ran out
    */
   async function ask(onboarding: OnboardingRow, again: boolean, action: Action): Promise<Asked> {
-    const pointer = randomBytes(32).toString('base64url')
+    const pointer = newPointer()
     const { request, isNew } = await requests.begin(
       {
         environment,
@@ -118,84 +128,89 @@ export function createOnboarding(deps: {
     if (onboarding.requestId !== request.id)
       await onboardings.attachRequest(onboarding.id, request.id)
 
-    if (!(await requests.lease(request.id, now(), LEASE_MS)))
-      return { outcome: 'uncertain', request }
+    if (!(await requests.lease(request.id, now(), LEASE_MS))) return askedByAnother(request, action)
     try {
+      const replaceFor = again ? onboarding : undefined
       return isNew
-        ? await send(request, pointer, again, action)
-        : await goOnWith(request, onboarding, again, action)
+        ? await send(request, pointer, replaceFor, action)
+        : await goOnWith(request, onboarding, replaceFor, action)
     } finally {
       await requests.release(request.id)
     }
+  }
+
+  /** Somebody else is asking, perhaps the same visitor's first click. Their outcome is ours too. */
+  async function askedByAnother(request: RequestRow, action: Action): Promise<Asked> {
+    const patience = Math.min(performance.now() + LONGEST_WAIT_MS, action.endsAt)
+    let row = request
+    do {
+      await sleep(LOOK_EVERY_MS)
+      row = (await requests.byId(request.id)) ?? row
+    } while (row.leaseUntil > now() && performance.now() < patience)
+    return row.state === 'sent' && row.leaseUntil <= now()
+      ? outcomeOf(row)
+      : { outcome: 'uncertain', request: row }
   }
 
   /** There is a row already. What Altinn says of it decides. */
   async function goOnWith(
     stale: RequestRow,
     onboarding: OnboardingRow,
-    again: boolean,
+    replaceFor: OnboardingRow | undefined,
     action: Action,
   ): Promise<Asked> {
     const request = (await requests.byId(stale.id)) ?? stale // it may have moved before our lease
-    if (request.state === 'ended') return ask(onboarding, again, action)
-    if (request.state !== 'sent') return settle(request, again, action)
+    if (request.state === 'ended') return ask(onboarding, replaceFor !== undefined, action)
+    if (request.state !== 'sent') return settle(request, replaceFor, action)
 
-    let atAltinn: SystemUserRequest | undefined
+    let atAltinn: SystemUserRequest | 'approved' | undefined
     try {
-      atAltinn = await altinn.requests.byId(request.altinnRequestId ?? '', action)
+      atAltinn = await read(request, action)
     } catch (error) {
       return asFailure(error)
     }
-    if (!atAltinn) {
-      await requests.end(request.id, 'gone at Altinn', eventFor('request gone', action))
-      await requests.release(request.id)
-      return ask(onboarding, again, action)
-    }
-    await remember(request, atAltinn, action)
-    const situation = situationOf(atAltinn)
-    if (situation === 'approved') return { outcome: 'alreadyApproved' }
-    if (situation !== 'rejected' && situation !== 'expired')
-      return { outcome: 'goToAltinn', request: (await requests.byId(request.id)) ?? request }
-    if (!again) return { outcome: 'endedBefore', situation }
-    try {
-      await altinn.requests.remove(atAltinn.id, action)
-    } catch (error) {
-      return asFailure(error)
-    }
-    await requests.end(request.id, situation, eventFor('request replaced', action))
+    if (atAltinn === 'approved') return { outcome: 'alreadyApproved' }
+    if (atAltinn) return link(request, atAltinn, replaceFor, action)
+    await endAsGone(request, action)
     await requests.release(request.id)
     return ask(onboarding, false, action)
   }
 
   /** A row whose outcome we do not know: look first; send again only when nothing can be on its way. */
-  async function settle(request: RequestRow, again: boolean, action: Action): Promise<Asked> {
-    let found: SystemUserRequest | undefined
+  async function settle(
+    request: RequestRow,
+    replaceFor: OnboardingRow | undefined,
+    action: Action,
+  ): Promise<Asked> {
+    let atAltinn: SystemUserRequest | undefined
     try {
-      found = await altinn.requests.byReference(
-        request.organisationNumber,
-        request.externalReference ?? undefined,
-        action,
-      )
+      atAltinn = await find(request, action)
     } catch (error) {
-      return request.state === 'failed' ? asFailure(error) : { outcome: 'uncertain', request }
+      return request.state === 'failed' ? asFailure(error) : stillUncertain(request, error)
     }
-    if (found) return link(request, found, action)
+    if (atAltinn) return link(request, atAltinn, replaceFor, action)
     const mayStillArrive = request.state !== 'failed' && now() - request.lastTryAt < GRACE_MS
     if (mayStillArrive) return { outcome: 'uncertain', request }
     // The first pointer left with the lost request, so this one gets another.
-    const pointer = randomBytes(32).toString('base64url')
+    const pointer = newPointer()
     await requests.newTry(request.id, hashOf(pointer))
-    return send(request, pointer, again, action)
+    return send(request, pointer, replaceFor, action)
+  }
+
+  function stillUncertain(request: RequestRow, error: unknown): Asked {
+    if (!(error instanceof SmartCloudError)) throw error
+    return { outcome: 'uncertain', request }
   }
 
   async function send(
     request: RequestRow,
     pointer: string,
-    again: boolean,
+    replaceFor: OnboardingRow | undefined,
     action: Action,
   ): Promise<Asked> {
+    let atAltinn: SystemUserRequest
     try {
-      const { outcome, request: atAltinn } = await altinn.requests.create(
+      const created = await altinn.requests.create(
         {
           customer: request.organisationNumber,
           resources: request.resources,
@@ -204,81 +219,123 @@ export function createOnboarding(deps: {
         },
         action,
       )
-      const situation = situationOf(atAltinn)
-      const ended = situation === 'rejected' || situation === 'expired'
-      if (outcome === 'existing' && ended) {
-        if (!again) {
-          await link(request, atAltinn, action)
-          return { outcome: 'endedBefore', situation }
-        }
-        await altinn.requests.remove(atAltinn.id, action)
-        return await send(request, pointer, false, action)
-      }
-      return await link(request, atAltinn, action)
+      atAltinn = created.request
     } catch (error) {
-      return failed(request, error, action)
+      return failed(request, error, replaceFor, action)
     }
+    // Outside, because from here on Altinn has it: what fails now is ours, and found again later.
+    return link(request, atAltinn, replaceFor, action)
   }
 
   /** Altinn has a request for this row: keep its id and where it is answered. */
   async function link(
     request: RequestRow,
     atAltinn: SystemUserRequest,
+    replaceFor: OnboardingRow | undefined,
     action: Action,
   ): Promise<Asked> {
-    const linked = await requests.markSent(
-      request.id,
-      {
-        altinnRequestId: atAltinn.id,
-        confirmUrl: isApprovalAddress(atAltinn.confirmUrl ?? '', deps.approvalOrigins)
-          ? (atAltinn.confirmUrl ?? null)
-          : null,
-        altinnStatus: atAltinn.status,
-        timedOut: atAltinn.timedOut,
-        resources: resourcesOf(atAltinn),
-        // An earlier request keeps its own return address, and with it its own pointer.
-        ...pointerIn(atAltinn.redirectUrl),
-      },
-      eventFor('request linked', action),
-    )
-    const situation = situationOf(atAltinn)
-    if (situation === 'approved') return { outcome: 'alreadyApproved' }
-    if (linked.confirmUrl === null)
-      return { outcome: 'refused', code: 'confirm_url', unknownOrganisation: false }
-    return { outcome: 'goToAltinn', request: linked }
+    const linked = await keep(request, atAltinn, action)
+    const outcome = outcomeOf(linked)
+    if (outcome.outcome !== 'endedBefore' || !replaceFor) return outcome
+    try {
+      await altinn.requests.remove(atAltinn.id, action)
+    } catch (error) {
+      return asFailure(error)
+    }
+    await requests.end(linked.id, outcome.situation, eventFor('request replaced', action))
+    await requests.release(linked.id)
+    return ask(replaceFor, false, action)
   }
 
-  async function failed(request: RequestRow, error: unknown, action: Action): Promise<Asked> {
+  async function failed(
+    request: RequestRow,
+    error: unknown,
+    replaceFor: OnboardingRow | undefined,
+    action: Action,
+  ): Promise<Asked> {
     if (!(error instanceof SmartCloudError)) throw error
-    if (error instanceof AltinnRefused && error.reason === 'alreadyApproved') {
-      await requests.end(request.id, 'already approved', eventFor('request not needed', action))
-      return { outcome: 'alreadyApproved' }
-    }
     const operation = 'operation' in error ? error.operation : undefined
-    const sent = 'sent' in error ? error.sent : undefined
-    const unclear =
-      error instanceof AltinnContradiction || (operation === CREATE_OPERATION && sent === 'unclear')
-    if (unclear) {
+    if (operation !== CREATE_OPERATION) {
+      // It went wrong on the way there: no token, so no request.
+      await requests.markFailed(request.id, error.code, eventFor('request not sent', action))
+      return asFailure(error)
+    }
+    if (error instanceof AltinnRefused) return refused(request, error, replaceFor, action)
+    const sent = 'sent' in error ? error.sent : 'unclear'
+    if (sent === 'unclear') {
+      if (error instanceof AltinnContradiction) alarm('altinn: contradiction', request, action)
       const uncertain = await requests.markUncertain(
         request.id,
         error.code,
         eventFor('request unclear', action),
       )
-      return settle(uncertain, false, action)
+      return settle(uncertain, replaceFor, action)
     }
-    if (error instanceof AltinnRefused)
-      await requests.end(
-        request.id,
-        error.problemCode ?? error.code,
-        eventFor('request refused', action),
-      )
-    else await requests.markFailed(request.id, error.code, eventFor('request not sent', action))
+    await requests.markFailed(request.id, error.code, eventFor('request not sent', action))
+    return asFailure(error)
+  }
+
+  async function refused(
+    request: RequestRow,
+    error: AltinnRefused,
+    replaceFor: OnboardingRow | undefined,
+    action: Action,
+  ): Promise<Asked> {
+    const why = error.problemCode ?? error.code
+    if (error.reason === 'alreadyApproved') {
+      await requests.end(request.id, why, eventFor('request not needed', action))
+      return { outcome: 'alreadyApproved' }
+    }
+    if (error.reason === 'alreadyWaiting' || error.reason === 'alreadyRejected') {
+      const atAltinn = await find(request, action).catch(ignoreOurs)
+      if (atAltinn) return link(request, atAltinn, replaceFor, action)
+    }
+    await requests.end(request.id, why, eventFor('request refused', action))
     return asFailure(error)
   }
 
   /**
+   * What Altinn says of the request of this row; undefined when nothing is left of it. A request may
+   * be gone although its access lives: of that, only the system user itself is proof.
+   */
+  async function read(
+    request: RequestRow,
+    action: Action,
+  ): Promise<SystemUserRequest | 'approved' | undefined> {
+    const { altinnRequestId: id, organisationNumber, externalReference } = request
+    if (id === null) return undefined
+    const atAltinn = await altinn.requests.byId(id, action)
+    if (atAltinn && atAltinn.partyOrgNo !== organisationNumber) {
+      alarm('altinn: contradiction', request, action)
+      throw new AltinnContradiction('altinn: read system user request', 'of another organisation')
+    }
+    if (atAltinn || request.altinnStatus !== 'Accepted') return atAltinn
+    const systemUser = await altinn.systemUsers.find(
+      organisationNumber,
+      externalReference ?? undefined,
+      action,
+    )
+    return systemUser?.id === id ? 'approved' : undefined
+  }
+
+  /** Whether Altinn has a request for the organisation of this row, wherever it came from. */
+  const find = (request: RequestRow, action: Action): Promise<SystemUserRequest | undefined> =>
+    altinn.requests.byReference(
+      request.organisationNumber,
+      request.externalReference ?? undefined,
+      action,
+    )
+
+  async function endAsGone(request: RequestRow, action: Action): Promise<void> {
+    if (!request.active) return // and what is in force now is not gone with it
+    await requests.end(request.id, 'gone at Altinn', eventFor('request gone', action))
+    await customers.markGone(environment, request.organisationNumber, now())
+  }
+
+  /**
    * What Altinn says now about the request of this registration, or of the pointer a browser came
-   * back with. The pointer says which request it is about and proves nothing.
+   * back with. The pointer says which request it is about and proves nothing. Only looks: whoever
+   * reads a page sends nothing.
    */
   async function answerFor(
     which: { pointer?: string | undefined; onboarding?: OnboardingRow | undefined },
@@ -286,153 +343,227 @@ export function createOnboarding(deps: {
   ): Promise<Answer> {
     const request = await requestFor(which)
     if (!request) return { outcome: 'noSuchRequest' }
-    if (request.state === 'sending' || request.state === 'uncertain')
-      return afterSettling(await resolve(request, action), request)
-    if (request.state === 'failed') return { outcome: 'notSent', request }
-    return readAnswer(request, action)
+    switch (request.state) {
+      case 'sending':
+      case 'uncertain':
+        return lookAgain(request, action)
+      case 'failed':
+        return { outcome: 'notSent', request }
+      case 'ended':
+        if (request.altinnRequestId === null) return { outcome: 'notSent', request }
+        return readAnswer(request, action)
+      case 'sent':
+        return readAnswer(request, action)
+    }
   }
 
   async function readAnswer(request: RequestRow, action: Action): Promise<Answer> {
-    if (request.altinnRequestId === null) return { outcome: 'gone', request }
+    let atAltinn: SystemUserRequest | 'approved' | undefined
     try {
-      const atAltinn = await altinn.requests.byId(request.altinnRequestId, action)
-      if (!atAltinn) {
-        await requests.end(request.id, 'gone at Altinn', eventFor('request gone', action))
-        await customers.markGone(environment, request.organisationNumber, now())
-        return { outcome: 'gone', request }
-      }
-      const known = await remember(request, atAltinn, action)
-      return {
-        outcome: 'found',
-        situation: situationOf(atAltinn),
-        status: atAltinn.status,
-        request: known,
-      }
+      atAltinn = await read(request, action)
     } catch (error) {
       if (error instanceof SmartCloudError) return { outcome: 'unreadable', request }
       throw error
     }
-  }
-
-  const afterSettling = (asked: Asked, request: RequestRow): Answer => {
-    if (asked.outcome === 'goToAltinn')
-      return {
-        outcome: 'found',
-        situation: 'waiting',
-        status: asked.request.altinnStatus ?? 'New',
-        request: asked.request,
-      }
-    if (asked.outcome === 'alreadyApproved')
+    if (atAltinn === 'approved')
       return { outcome: 'found', situation: 'approved', status: 'Accepted', request }
-    return { outcome: 'uncertain', request }
+    if (atAltinn) return found(request, atAltinn, action)
+    await endAsGone(request, action)
+    return { outcome: 'gone', request }
   }
 
-  async function requestFor(which: {
-    pointer?: string | undefined
-    onboarding?: OnboardingRow | undefined
-  }): Promise<RequestRow | undefined> {
-    if (which.pointer !== undefined)
-      return POINTER.test(which.pointer)
-        ? requests.byPointerHash(environment, hashOf(which.pointer))
-        : undefined
-    return which.onboarding && requestOf(which.onboarding)
-  }
-
-  /** Finds out what became of a row that was sent without an answer. */
-  async function resolve(request: RequestRow, action: Action): Promise<Asked> {
+  async function lookAgain(request: RequestRow, action: Action): Promise<Answer> {
     if (!(await requests.lease(request.id, now(), LEASE_MS)))
       return { outcome: 'uncertain', request }
     try {
-      const fresh = (await requests.byId(request.id)) ?? request
-      return fresh.state === 'sent'
-        ? { outcome: 'goToAltinn', request: fresh }
-        : await settle(fresh, false, action)
+      const atAltinn = await find(request, action).catch(ignoreOurs)
+      return atAltinn ? await found(request, atAltinn, action) : { outcome: 'uncertain', request }
     } finally {
       await requests.release(request.id)
     }
   }
 
-  /** Writes down what Altinn said; an approval makes the organisation a customer. */
-  async function remember(
+  const found = async (
+    request: RequestRow,
+    atAltinn: SystemUserRequest,
+    action: Action,
+  ): Promise<Answer> => ({
+    outcome: 'found',
+    situation: situationOf(atAltinn),
+    status: atAltinn.status,
+    request: await keep(request, atAltinn, action),
+  })
+
+  async function requestFor(which: {
+    pointer?: string | undefined
+    onboarding?: OnboardingRow | undefined
+  }): Promise<RequestRow | undefined> {
+    if (which.pointer === undefined) return which.onboarding && requestOf(which.onboarding)
+    if (!POINTER.test(which.pointer)) return undefined
+    const request = await requests.byPointerHash(environment, hashOf(which.pointer))
+    if (!request || request.active) return request
+
+    // We had given up on it, and then Altinn handed us the same request again.
+    const { systemId, organisationNumber, lookUpReference, kind, altinnRequestId } = request
+    const inForce = await requests.activeFor(
+      environment,
+      systemId,
+      organisationNumber,
+      lookUpReference,
+      kind,
+    )
+    const isSame = altinnRequestId === null || inForce?.altinnRequestId === altinnRequestId
+    return isSame && inForce ? inForce : request
+  }
+
+  /**
+   * Writes down what Altinn says of the request: its id, its status, and where it is answered. An
+   * approval makes the organisation a customer.
+   */
+  async function keep(
     request: RequestRow,
     atAltinn: SystemUserRequest,
     action: Action,
   ): Promise<RequestRow> {
-    const known = await requests.recordStatus(request.id, {
-      altinnStatus: atAltinn.status,
-      timedOut: atAltinn.timedOut,
-      checkedAt: now(),
-    })
-    if (situationOf(atAltinn) === 'approved') {
-      const onboarding = await onboardings.byId(request.startedBy)
-      if (onboarding)
-        await customers.upsertApproved(
-          {
-            environment,
-            organisationNumber: request.organisationNumber,
-            companyName: onboarding.companyName,
-            email: onboarding.email,
-            contactPerson: onboarding.contactPerson,
-            packageId: request.packageId,
-            systemUserId: atAltinn.id, // Altinn gives the system user the id of its request
-            externalReference: request.externalReference,
-            approvedAt: now(),
-          },
-          eventFor('customer approved', action),
-        )
-    }
-    return known
+    const { confirmUrl = '', status: altinnStatus, timedOut } = atAltinn
+    const mayShow = isApprovalAddress(confirmUrl, deps.approvalOrigins)
+    const isLinked = request.altinnRequestId !== null
+    if (!mayShow && !isLinked) alarm('altinn: no address to approve at', request, action)
+    const kept =
+      isLinked && (request.confirmUrl !== null || !mayShow)
+        ? await requests.recordStatus(request.id, { altinnStatus, timedOut, checkedAt: now() })
+        : await requests.markSent(
+            request.id,
+            {
+              altinnRequestId: atAltinn.id,
+              confirmUrl: mayShow ? confirmUrl : null,
+              altinnStatus,
+              timedOut,
+              resources: resourcesOf(atAltinn),
+              pointerHash: await freePointerIn(atAltinn.redirectUrl),
+            },
+            eventFor('request linked', action),
+          )
+    if (kept.active && situationOf(atAltinn) === 'approved') await noteApproval(kept, action)
+    return kept
   }
+
+  /**
+   * A request that was there before keeps its own return address, and with it its own pointer. One
+   * that an ended row has already is left there; `requestFor` goes on from it.
+   */
+  async function freePointerIn(returnAddress: string | undefined): Promise<string | undefined> {
+    const pointer = pointerIn(returnAddress)
+    if (pointer === undefined) return undefined
+    const hash = hashOf(pointer)
+    return (await requests.byPointerHash(environment, hash)) ? undefined : hash
+  }
+
+  async function noteApproval(request: RequestRow, action: Action): Promise<void> {
+    const onboarding = await onboardings.byId(request.startedBy)
+    if (!onboarding || request.altinnRequestId === null) return
+    await customers.upsertApproved(
+      {
+        environment,
+        organisationNumber: request.organisationNumber,
+        companyName: onboarding.companyName,
+        email: onboarding.email,
+        contactPerson: onboarding.contactPerson,
+        packageId: request.packageId,
+        systemUserId: request.altinnRequestId, // Altinn gives the system user the id of its request
+        externalReference: request.externalReference,
+        approvedAt: now(),
+      },
+      eventFor('customer approved', action),
+    )
+  }
+
+  /** Somebody of ours must look at it. */
+  const alarm = (event: string, { id, organisationNumber }: RequestRow, action: Action): void =>
+    log.error(event, { request: id, organisationNumber, reference: action.reference })
 
   /** Settles what was left open: at start, and now and then. Returns how many rows it looked at. */
   async function recover(newAction: () => Action): Promise<number> {
     const open = await requests.uncertain(now(), 50)
-    for (const request of open) await resolve(request, newAction())
+    for (const request of open)
+      await settleLeftOver(request, newAction()).catch((error: unknown) => {
+        log.warn('request not settled', { request: request.id, error }) // and on to the next
+      })
     return open.length
   }
 
+  async function settleLeftOver({ id }: RequestRow, action: Action): Promise<void> {
+    if (!(await requests.lease(id, now(), LEASE_MS))) return
+    try {
+      const request = await requests.byId(id)
+      if (request?.state !== 'sending' && request?.state !== 'uncertain') return
+      const { outcome } = await settle(request, undefined, action)
+      // To the end of the queue, so that those behind it are looked at as well.
+      if (outcome === 'uncertain') await requests.markUncertain(id, request.failure ?? 'unanswered')
+    } finally {
+      await requests.release(id)
+    }
+  }
+
   /**
-   * The request one of these registrations started, the newest first. Naming an organisation that
-   * somebody else has asked for starts nothing, and so opens nothing.
+   * The request one of these registrations started and its organisation approved, the newest first.
+   * Naming an organisation that somebody else has asked for starts nothing, and so opens nothing.
    */
-  async function startedBy(
+  async function approvedBy(
     ids: readonly string[],
   ): Promise<{ onboarding: OnboardingRow; request: RequestRow } | undefined> {
     for (const id of ids) {
       const onboarding = await byId(id)
       const request = onboarding && (await requestOf(onboarding))
-      if (onboarding && request && ids.includes(request.startedBy)) return { onboarding, request }
+      const isTheirs = request !== undefined && ids.includes(request.startedBy)
+      if (onboarding && isTheirs && request.altinnStatus === 'Accepted')
+        return { onboarding, request }
     }
     return undefined
   }
 
-  return { register, byId, requestOf, activeRequestOf, ask, answerFor, recover, startedBy }
+  return { register, byId, requestOf, activeRequestOf, ask, answerFor, recover, approvedBy }
+}
+
+/** What a row that Altinn has means for a visitor who wants to get on. */
+function outcomeOf(request: RequestRow): Asked {
+  const { altinnStatus, timedOut } = request
+  const situation = situationOf({ status: altinnStatus ?? '', timedOut })
+  if (situation === 'approved') return { outcome: 'alreadyApproved' }
+  if (situation === 'rejected' || situation === 'expired')
+    return { outcome: 'endedBefore', situation }
+  if (request.confirmUrl === null)
+    return { outcome: 'refused', code: 'confirm_url', unknownOrganisation: false }
+  return { outcome: 'goToAltinn', request }
 }
 
 /** 32 random bytes, as base64url. */
 const POINTER = /^[\w-]{43}$/
+
+const newPointer = (): string => randomBytes(32).toString('base64url')
 
 const hashOf = (pointer: string): string => createHash('sha256').update(pointer).digest('hex')
 
 const resourcesFor = (packageId: string): string[] =>
   (packageById(packageId)?.resources ?? []).map(key => RESOURCE_IDS[key])
 
-function pointerIn(returnAddress: string | undefined): { pointerHash?: string } {
-  if (!returnAddress || !URL.canParse(returnAddress)) return {}
-  const pointer = new URL(returnAddress).searchParams.get('s')
-  return pointer ? { pointerHash: hashOf(pointer) } : {}
+function pointerIn(returnAddress: string | undefined): string | undefined {
+  if (!returnAddress || !URL.canParse(returnAddress)) return undefined
+  return new URL(returnAddress).searchParams.get('s') ?? undefined
 }
 
 const eventFor = (event: string, action: Action) => ({ event, reference: action.reference })
 
 function asFailure(error: unknown): Asked {
-  if (error instanceof AltinnRefused)
-    return {
-      outcome: 'refused',
-      code: error.problemCode ?? `HTTP ${error.httpStatus}`,
-      unknownOrganisation: error.reason === 'unknownOrganisation',
-    }
   if (!(error instanceof SmartCloudError)) throw error
-  if (error.status === 503) return { outcome: 'unreachable', service: error.service ?? 'altinn' }
-  return { outcome: 'refused', code: error.code, unknownOrganisation: false }
+  if (!(error instanceof AltinnRefused)) return { outcome: 'notSent', error }
+  return {
+    outcome: 'refused',
+    code: error.problemCode ?? `HTTP ${error.httpStatus}`,
+    unknownOrganisation: error.reason === 'unknownOrganisation',
+  }
+}
+
+function ignoreOurs(error: unknown): undefined {
+  if (!(error instanceof SmartCloudError)) throw error
 }

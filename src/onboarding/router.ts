@@ -16,6 +16,7 @@ import { receiptPage, type ReceiptOutcome } from './receipt-page.js'
 import { readSignUp, SignUpBody, valuesOf, type SignUpValues } from './sign-up-form.js'
 import { signUpPage } from './sign-up-page.js'
 import { termsPage } from './terms-page.js'
+import type { ExplainFailure } from '../web/explain.js'
 import { actionOf, addressOf } from '../web/request-action.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { RequestTurnedAway } from '../web/problems.js'
@@ -34,12 +35,13 @@ const MOST_REGISTRATIONS = 20
 export function onboardingRouter(deps: {
   onboarding: Onboarding
   takeSignUp: TakeSignUp
+  explainFailure: ExplainFailure
   environment: Environment
   world: World
   approvalOrigins: readonly string[]
   now: () => number
 }): Router {
-  const { onboarding, takeSignUp, environment, world, approvalOrigins, now } = deps
+  const { onboarding, takeSignUp, explainFailure, environment, world, approvalOrigins, now } = deps
   const testOrganisations = environment === 'sandbox' ? TEST_ORGANISATIONS : []
   const router = express.Router()
 
@@ -69,9 +71,9 @@ export function onboardingRouter(deps: {
     const asked = await onboarding.ask(current, body.data.again === 'yes', actionOf(res))
     if (asked.outcome === 'goToAltinn') return res.redirect(303, '/sign-up/continue')
     if (asked.outcome === 'uncertain') return res.redirect(303, '/receipt')
-    const failure = await failureFrom(asked, req)
-    if (asked.outcome === 'unreachable') res.setHeader('Retry-After', '60')
-    return showCheck(res.status(statusOf(asked)), current, failure)
+    const { status, failure, retryAfterSeconds } = await failureIn(asked, req, res)
+    if (status === 503) res.setHeader('Retry-After', String(retryAfterSeconds ?? 60))
+    return showCheck(res.status(status), current, failure)
   })
 
   router.get('/sign-up/continue', async (req, res) => {
@@ -155,6 +157,7 @@ export function onboardingRouter(deps: {
   ): Promise<void> {
     const pending = await onboarding.activeRequestOf(current)
     const waits = pending?.state === 'sent' && pending.altinnStatus === 'New' && !pending.timedOut
+    const isUnclear = pending?.state === 'sending' || pending?.state === 'uncertain'
     const chosen = packageById(current.packageId)
     if (!chosen) throw new RequestTurnedAway('notFound')
     renderPage(
@@ -168,7 +171,7 @@ export function onboardingRouter(deps: {
           email: current.email,
           environment,
           ...(waits ? { existing: existingOf(pending) } : {}),
-          failure,
+          failure: failure ?? (isUnclear ? { kind: 'checking' } : undefined),
         },
         speechOf(res),
       ),
@@ -182,6 +185,7 @@ export function onboardingRouter(deps: {
     const confirmUrl = request?.confirmUrl
     const chosen = request && packageById(request.packageId)
     if (outcome === 'unreadable') res.status(503).setHeader('Retry-After', '10')
+    if (outcome === 'uncertain') res.status(202)
     renderPage(
       res,
       receiptPage(
@@ -203,24 +207,32 @@ export function onboardingRouter(deps: {
     )
   }
 
-  async function failureFrom(asked: Asked, req: Request): Promise<CheckFailure | undefined> {
+  /** What the check page says of it, and with which status. */
+  async function failureIn(
+    asked: Exclude<Asked, { outcome: 'goToAltinn' | 'uncertain' }>,
+    req: Request,
+    res: Response,
+  ): Promise<{ status: number; failure: CheckFailure; retryAfterSeconds?: number | undefined }> {
     switch (asked.outcome) {
-      case 'unreachable':
-        return {
-          kind: 'noAnswer',
-          service: asked.service === 'maskinporten' ? 'maskinporten' : 'altinn',
-        }
+      case 'notSent': {
+        const { error } = asked
+        const { service, reason, words, ...more } = explainFailure(error, speechOf(res).language)
+        if (reason === 'noAnswer' && service)
+          return { status: 503, failure: { kind: 'noAnswer', service }, ...more }
+        return words
+          ? { status: 502, failure: { kind: 'explained', words } }
+          : { status: 502, failure: { kind: 'refused', code: error.code } }
+      }
       case 'refused':
         return asked.unknownOrganisation
-          ? { kind: 'unknownOrganisation' }
-          : { kind: 'refused', code: asked.code }
-      case 'alreadyApproved':
-        return { kind: 'alreadyApproved', mayOpenOverview: await hasApproved(req) }
+          ? { status: 422, failure: { kind: 'unknownOrganisation' } }
+          : { status: 502, failure: { kind: 'refused', code: asked.code } }
+      case 'alreadyApproved': {
+        const mayOpenOverview = await hasApproved(req)
+        return { status: 409, failure: { kind: 'alreadyApproved', mayOpenOverview } }
+      }
       case 'endedBefore':
-        return { kind: 'endedBefore', situation: asked.situation }
-      case 'goToAltinn':
-      case 'uncertain':
-        return undefined
+        return { status: 409, failure: { kind: 'endedBefore', situation: asked.situation } }
     }
   }
 
@@ -229,8 +241,7 @@ export function onboardingRouter(deps: {
 
   const hasApproved = async (req: Request): Promise<boolean> => {
     if (environment === 'prod') return false
-    const started = await onboarding.startedBy(req.session.onboardings ?? [])
-    return started?.request.altinnStatus === 'Accepted'
+    return (await onboarding.approvedBy(req.session.onboardings ?? [])) !== undefined
   }
 
   return router
@@ -282,20 +293,5 @@ function outcomeOf(answer: Answer): ReceiptOutcome {
     case 'uncertain':
     case 'unreadable':
       return answer.outcome
-  }
-}
-
-function statusOf(asked: Asked): number {
-  switch (asked.outcome) {
-    case 'unreachable':
-      return 503
-    case 'refused':
-      return asked.unknownOrganisation ? 422 : 502
-    case 'alreadyApproved':
-    case 'endedBefore':
-      return 409
-    case 'goToAltinn':
-    case 'uncertain':
-      return 200
   }
 }

@@ -24,6 +24,13 @@ export function signUpPage(input: SignUpPageInput, speech: Speech) {
   const words = t.signUp
   const told = problemTexts(problems, speech)
   const href = signUpHref(input.package)
+  const field = (name: Exclude<keyof SignUpValues, 'terms'>, more: FieldExtras) => ({
+    name,
+    label: words[name],
+    value: values[name] ?? '',
+    problem: textAbout(name, told),
+    ...more,
+  })
 
   return {
     view: 'onboarding/sign-up',
@@ -34,29 +41,17 @@ export function signUpPage(input: SignUpPageInput, speech: Speech) {
     problemsTitle: t.problems.summary,
     problems: told,
     fields: [
-      { name: 'companyName', label: words.companyName, autocomplete: 'organization' },
-      {
-        name: 'organisationNumber',
-        label: words.organisationNumber,
+      field('companyName', { autocomplete: 'organization' }),
+      field('organisationNumber', {
         hint: words.organisationNumberHint,
         autocomplete: 'off',
         inputmode: 'numeric',
         width: 'w-9',
-      },
-      {
-        name: 'email',
-        label: words.email,
-        hint: words.emailHint,
-        autocomplete: 'email',
-        // An email keyboard, yet no rules of the browser's own.
-        inputmode: 'email',
-      },
-      { name: 'contactPerson', label: words.contactPerson, autocomplete: 'name' },
-    ].map(field => ({
-      ...field,
-      value: values[field.name as Exclude<keyof SignUpValues, 'terms'>] ?? '',
-      problem: textAbout(field.name, told),
-    })),
+      }),
+      // The keyboard for addresses, but none of the browser's own rules about them.
+      field('email', { hint: words.emailHint, autocomplete: 'email', inputmode: 'email' }),
+      field('contactPerson', { autocomplete: 'name' }),
+    ],
     terms: { accepted: values.terms === true, problem: textAbout('terms', told) },
     chosen: {
       name: input.package.name,
@@ -71,6 +66,14 @@ export function signUpPage(input: SignUpPageInput, speech: Speech) {
       situation: words.situations[situation],
     })),
   } satisfies Page & Record<string, unknown>
+}
+
+interface FieldExtras {
+  autocomplete: string
+  hint?: string
+  inputmode?: 'numeric' | 'email'
+  /** A class that makes the field as wide as what belongs in it. */
+  width?: string
 }
 
 const permissionWithOwner = (key: ResourceKey, { t, say }: Speech) =>

@@ -16,6 +16,8 @@ export interface Viewer {
   externalReference: string | null
   /** Ids in the resource registry of what was asked for and approved. */
   resources: readonly string[]
+  /** The organisation has taken the access back. One it gave since is somebody else's to use. */
+  isWithdrawn: boolean
 }
 
 const Page = z.coerce.number().int().min(1).max(1_000).catch(1)
@@ -25,8 +27,9 @@ export function overviewRouter(deps: {
   /** Undefined when this browser may see nobody's. */
   viewerOf: (registrations: readonly string[]) => Promise<Viewer | undefined>
   explainFailure: ExplainFailure
+  now: () => number
 }): Router {
-  const { readOverview, viewerOf, explainFailure } = deps
+  const { readOverview, viewerOf, explainFailure, now } = deps
   const router = express.Router()
 
   router.get('/overview', async (req, res) => {
@@ -36,7 +39,9 @@ export function overviewRouter(deps: {
     const { organisationNumber } = viewer
     const owner = { organisationNumber, externalRef: viewer.externalReference ?? undefined }
     const action = actionOf(res)
-    const overview = await readOverview(organisationNumber, owner, action)
+    const overview = viewer.isWithdrawn
+      ? undefined
+      : await readOverview(organisationNumber, owner, action)
 
     const speech = speechOf(res)
     const unavailable = (error: SmartCloudError): Unavailable => ({
@@ -46,21 +51,19 @@ export function overviewRouter(deps: {
     })
     const moduleOf = <T>(card: Card<T>): Module<T> =>
       card.state === 'failed' ? unavailable(card.error) : card
-    const isGone = overview.access.state === 'gone'
     const page = overviewPage(
       {
         company: viewer.companyName,
         organisationNumber,
-        fetchedAt: overview.fetchedAt,
-        strip: stripOf(overview.access, viewer, unavailable),
+        fetchedAt: overview?.fetchedAt ?? now(),
+        strip: stripOf(overview?.access ?? { state: 'gone' }, viewer, unavailable),
         // Without the access there is nothing that an API could have said.
-        ...(isGone
-          ? {}
-          : {
-              logistics: moduleOf(overview.logistics),
-              salary: moduleOf(overview.salary),
-              claims: moduleOf(overview.claims),
-            }),
+        ...(overview &&
+          overview.access.state !== 'gone' && {
+            logistics: moduleOf(overview.logistics),
+            salary: moduleOf(overview.salary),
+            claims: moduleOf(overview.claims),
+          }),
         claimsPage: Page.parse(req.query['page']),
         withoutSignIn: true,
       },

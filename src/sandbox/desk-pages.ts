@@ -127,7 +127,8 @@ export const CLOCK_MOVES: ReadonlyMap<string, number | 'back'> = new Map<string,
   ['back', 'back'],
 ])
 
-export type FaultField = 'target' | 'kind' | 'times' | 'status' | 'scenario'
+export const FAULT_FIELDS = ['target', 'kind', 'times', 'status', 'scenario'] as const
+export type FaultField = (typeof FAULT_FIELDS)[number]
 
 export interface DeskPage extends Page {
   view: 'sandbox/desk'

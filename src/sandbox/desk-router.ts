@@ -5,6 +5,7 @@ import {
   CLOCK_MOVES,
   DESK,
   deskPage,
+  FAULT_FIELDS,
   onlyHerePage,
   ORDERED_KINDS,
   RESET,
@@ -99,8 +100,8 @@ const FaultOrder = z
     target: z.enum(TARGET_NAMES),
     kind: z.enum(ORDERED_KINDS),
     times: numberIn(1, 1_000),
-    status: z.literal('').or(numberIn(200, 599)),
-    scenario: z.literal('').or(z.enum(SCENARIOS)),
+    status: z.literal('').or(numberIn(200, 599)).default(''),
+    scenario: z.literal('').or(z.enum(SCENARIOS)).default(''),
   })
   .refine(
     ({ target, kind, scenario }) =>
@@ -108,10 +109,8 @@ const FaultOrder = z
     { path: ['scenario'] },
   )
 
-const FIELDS = ['target', 'kind', 'times', 'status', 'scenario'] as const
-
 const valuesIn = (body: Record<string, unknown>) =>
-  Object.fromEntries(FIELDS.map(field => [field, textFrom(body[field])])) as Record<
+  Object.fromEntries(FAULT_FIELDS.map(field => [field, textFrom(body[field])])) as Record<
     FaultField,
     string
   >

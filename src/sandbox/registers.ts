@@ -1,26 +1,30 @@
 import type { AccessPackage, RegistryResource, Scope, Translated } from './state.js'
 
-/** `grantedTo`: organisations that may ask for the scopes their owners do not give to everybody. */
-export function scopesGrantedTo(grantedTo: string): Scope[] {
-  const granted = [
-    'altinn:authentication/systemregister.write',
-    'altinn:authentication/systemuser.request.read',
-    'altinn:authentication/systemuser.request.write',
-    'altinn:authorization/authorize',
-    'altinn:systembruker.demo',
-    'idporten:dcr.modify',
-    'idporten:dcr.read',
-    'idporten:dcr.write',
-    'idporten:scopes.write',
-    'skatteetaten:kravogbetalinger',
-  ]
-  const grantedButForLoginOnly = [
-    'altinn:clientdelegations.read',
-    'altinn:clientdelegations.write',
-    'openid',
-    'profile',
-  ]
-  const notGranted = [
+/** What a vendor of systems orders from the scopes' owners. */
+export const SCOPES_OF_A_VENDOR: readonly string[] = [
+  'altinn:authentication/systemregister.write',
+  'altinn:authentication/systemuser.request.read',
+  'altinn:authentication/systemuser.request.write',
+  'altinn:authorization/authorize',
+  'altinn:systembruker.demo',
+  'idporten:dcr.modify',
+  'idporten:dcr.read',
+  'idporten:dcr.write',
+  'idporten:scopes.write',
+  'skatteetaten:kravogbetalinger',
+]
+
+/** For tokens of people who have logged in. */
+const SCOPES_FOR_LOGIN_ONLY = [
+  'altinn:clientdelegations.read',
+  'altinn:clientdelegations.write',
+  'openid',
+  'profile',
+]
+
+/** `vendors`: organisations to which the owners have granted what a vendor orders. */
+export function scopesGrantedTo(...vendors: string[]): Scope[] {
+  const grantedToNobody = [
     'altinn:authentication/systemregister.admin',
     'altinn:authorization/authorize.admin',
     'altinn:maskinporten/systemuser.read',
@@ -31,11 +35,12 @@ export function scopesGrantedTo(grantedTo: string): Scope[] {
     maskinporten,
     accessibleForAll: false,
     grantedOrgs,
+    ownerOrgNo: (name.startsWith('skatteetaten:') ? SKATTEETATEN : DIGDIR).orgNo,
   })
   return [
-    ...granted.map(name => scope(name, true, [grantedTo])),
-    ...grantedButForLoginOnly.map(name => scope(name, false, [grantedTo])),
-    ...notGranted.map(name => scope(name, true, [])),
+    ...SCOPES_OF_A_VENDOR.map(name => scope(name, true, [...vendors])),
+    ...SCOPES_FOR_LOGIN_ONLY.map(name => scope(name, false, [...vendors])),
+    ...grantedToNobody.map(name => scope(name, true, [])),
   ]
 }
 

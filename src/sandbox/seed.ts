@@ -1,6 +1,7 @@
 import { RESOURCE_IDS } from '../domain/packages.js'
 import { FRESH_ORGANISATIONS } from './fresh-organisations.js'
 import { accessPackages, resourcesWith, scopesGrantedTo } from './registers.js'
+import { RowsByOrganisation } from './rows-by-organisation.js'
 import { SAMPLE_DATA } from './sample-data.js'
 import type {
   BankAccount,
@@ -17,7 +18,7 @@ import type {
   UserType,
 } from './state.js'
 
-/** A world as rows. `owner`, `clients`, `organisations` and so on name an organisation's `key`. */
+/** A sample world in short rows; `seed-file.ts` has the form that others write. `owner`, `clients`, `organisations` and so on name an organisation's `key`. */
 export interface Seed {
   /** `YYYY-MM-DD`: the day on which the sums of the ledgers hold. */
   asOf: string
@@ -90,39 +91,82 @@ export const SUBSCRIPTION_KEY = 'sandbox-subscription-key'
 const clockOf = (seed: Seed): number => Date.parse(`${seed.asOf}T08:00:00Z`)
 
 /**
- * A world of its own on every call; nothing in it is shared with the seed or another world.
+ * The sample: a world of its own on every call; nothing in it is shared with the seed or another.
  *
  * @param now epoch milliseconds; requests without an answer were made shortly before
  */
 export function stateFromSeed(seed: Seed = SAMPLE, now: number = clockOf(seed)): SandboxState {
   const orgNoOf = orgNosByKey(seed)
   const byOrgNo = <T>(record: Record<string, T>) =>
-    new Map(Object.entries(record).map(([key, value]) => [orgNoOf(key), value]))
+    Object.entries(record).map(([key, value]): [string, T] => [orgNoOf(key), value])
+  const systemUsers = systemUsersOf(seed, orgNoOf)
 
-  return structuredClone({
-    clients: new Map(),
+  return copyOfState({
+    ...registersOnly(seed),
     scopes: mapBy(scopesGrantedTo(seed.system.vendorOrgNo), scope => scope.name),
     systems: mapBy([smartCloud(seed)], system => system.id),
-    requests: mapBy(requestsOf(seed, orgNoOf, now), request => request.id),
-    changeRequests: new Map(),
-    systemUsers: mapBy(systemUsersOf(seed, orgNoOf), user => user.id),
+    requests: requestRows(requestsOf(seed, orgNoOf, now)),
+    systemUsers: systemUserRows(systemUsers),
+    lastSequence: systemUsers.length,
     organisations: mapBy(organisationsOf(seed), organisation => organisation.orgNo),
     persons: mapBy(personsOf(seed, orgNoOf), person => person.pid),
-    resources: mapBy(resourcesWith(seed.policies), resource => resource.identifier),
-    accessPackages: mapBy(accessPackages(), accessPackage => accessPackage.urn),
     registeredClients: new Map(
       seed.registeredClients.map(row => [orgNoOf(row.accountant), row.clients.map(orgNoOf)]),
     ),
-    logistics: byOrgNo(seed.logistics),
-    salary: byOrgNo(seed.salary),
-    ledgers: byOrgNo(seed.ledgers),
-    ledgerDate: seed.asOf,
-    collectionAccount: seed.skatteetatenAccount,
-    withheld: new Set(),
-    deniedParties: new Map(),
-    subscriptionKeys: new Set([SUBSCRIPTION_KEY]),
+    logistics: new Map(byOrgNo(seed.logistics)),
+    salary: new Map(byOrgNo(seed.salary)),
+    ledgers: new Map(byOrgNo(seed.ledgers)),
   })
 }
+
+/** Nobody is there, but the scopes, the resource registry and the access packages are. */
+export const emptyState = (): SandboxState => copyOfState(registersOnly(SAMPLE))
+
+/** A world of its own, like the given one as it is now. */
+export const copyOfState = ({
+  requests,
+  systemUsers,
+  ...state
+}: SandboxState): SandboxState => ({
+  ...structuredClone(state),
+  requests: requestRows(structuredClone([...requests.values()])),
+  systemUsers: systemUserRows(structuredClone([...systemUsers.values()])),
+})
+
+const registersOnly = (seed: Seed): SandboxState => ({
+  clients: new Map(),
+  scopes: mapBy(scopesGrantedTo(), scope => scope.name),
+  systems: new Map(),
+  requests: requestRows([]),
+  changeRequests: new Map(),
+  systemUsers: systemUserRows([]),
+  lastSequence: 0,
+  organisations: new Map(),
+  persons: new Map(),
+  resources: mapBy(resourcesWith(seed.policies), resource => resource.identifier),
+  accessPackages: mapBy(accessPackages(), accessPackage => accessPackage.urn),
+  registeredClients: new Map(),
+  logistics: new Map(),
+  salary: new Map(),
+  ledgers: new Map(),
+  ledgerDate: seed.asOf,
+  collectionAccount: seed.skatteetatenAccount,
+  withheld: new Set(),
+  deniedParties: new Map(),
+  subscriptionKeys: new Set([SUBSCRIPTION_KEY]),
+})
+
+const requestRows = (rows: SystemUserRequest[]) =>
+  new RowsByOrganisation(
+    ({ partyOrgNo }) => partyOrgNo,
+    rows.map(row => [row.id, row]),
+  )
+
+const systemUserRows = (rows: SystemUser[]) =>
+  new RowsByOrganisation(
+    ({ ownerOrgNo }) => ownerOrgNo,
+    rows.map(row => [row.id, row]),
+  )
 
 const rightTo = (resource: string): Right => ({
   resource: [{ id: 'urn:altinn:resource', value: resource }],

@@ -7,8 +7,7 @@ import express, {
 } from 'express'
 import helmet from 'helmet'
 import { createAssets, siteFiles } from '../design/assets.js'
-import type { Language } from '../design/formats.js'
-import { spacedOrganisationNumber } from '../design/formats.js'
+import { spacedOrganisationNumber, type Language } from '../design/formats.js'
 import { createIcons } from '../design/icons.js'
 import { createRender } from '../design/render.js'
 import { cookieOf, createSessions, type Session, type Sessions } from './site-session.js'
@@ -117,7 +116,7 @@ export function createSite(world: World): Site {
     const page: NoticePage = {
       view: 'sandbox/notice',
       ...words,
-      link: { label: link, href: pageOf(req) },
+      link: { label: link, href: why === 'formTooOld' ? pageOf(req) : '/' },
     }
     show(res, who, page, { status: 403 })
   }
@@ -165,8 +164,10 @@ export const logInAddress = (goTo: string): string => `${LOG_IN}?goto=${encodeUR
 /** The page that is shown, or that held the form which is answered. */
 function pageOf(req: Request): string {
   if (req.method === 'GET' || req.method === 'HEAD') return localPath(req.originalUrl)
-  const from = req.get('referer') ?? ''
-  return URL.canParse(from) ? localPath(from.slice(new URL(from).origin.length)) : '/'
+  const referer = req.get('referer') ?? ''
+  if (!URL.canParse(referer)) return '/'
+  const { host, pathname, search } = new URL(referer)
+  return host === req.get('host') ? localPath(pathname + search) : '/'
 }
 
 export const LANGUAGES: readonly { code: Language; name: string }[] = [

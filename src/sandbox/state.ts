@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import type { RowsByOrganisation } from './rows-by-organisation.js'
 
 /*
  * Everything the imitation knows, in one place: a token is possible only because somebody approved,
@@ -11,13 +12,26 @@ export interface Client {
   /** The vendor that owns the client: `consumer` in its tokens. */
   orgNo: string
   name: string
+  description: string
+  /** False for good once the vendor has deleted it: an id is never used again. */
   active: boolean
   integrationType: 'maskinporten' | 'idporten'
   scopes: string[]
-  /** Public keys. `expiresAt` is in epoch seconds: a registered key lives for one year. */
-  keys: { jwk: JWK & { kid: string }; expiresAt: number }[]
+  keys: ClientKey[]
   /** Seconds. */
   accessTokenLifetime: number
+  /** Epoch milliseconds, as is `updated`. */
+  created: number
+  updated: number
+}
+
+export interface ClientKey {
+  /** Public. */
+  jwk: JWK & { kid: string }
+  /** Epoch milliseconds: when the key came, however often it has been uploaded since. */
+  known: number
+  /** Epoch seconds: a year after the last upload. */
+  expiresAt: number
 }
 
 export interface Scope {
@@ -25,6 +39,8 @@ export interface Scope {
   maskinporten: boolean
   accessibleForAll: boolean
   grantedOrgs: string[]
+  /** Whose API it opens. */
+  ownerOrgNo: string
   /** Seconds; the lowest of client and scopes counts. */
   maxAge?: number
 }
@@ -175,9 +191,11 @@ export interface SandboxState {
   clients: Map<string, Client>
   scopes: Map<string, Scope>
   systems: Map<string, RegisteredSystem>
-  requests: Map<string, SystemUserRequest>
+  requests: RowsByOrganisation<SystemUserRequest>
   changeRequests: Map<string, ChangeRequest>
-  systemUsers: Map<string, SystemUser>
+  systemUsers: RowsByOrganisation<SystemUser>
+  /** The highest `sequence` that has been given to a system user. */
+  lastSequence: number
   organisations: Map<string, Organisation>
   persons: Map<string, Person>
   resources: Map<string, RegistryResource>

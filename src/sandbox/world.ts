@@ -1,6 +1,7 @@
 import type { Quirks } from './altinn-paging.js'
 import type { CallLog } from './call-log.js'
 import type { FaultDesk } from './faults.js'
+import type { Names } from './names.js'
 import type { SigningKeys } from './signing-keys.js'
 import type { SandboxState } from './state.js'
 
@@ -9,6 +10,8 @@ export interface World {
   state: SandboxState
   /** Where the sandbox answers, without a slash at the end. */
   origin: string
+  /** What it says its parts are called. */
+  names: Names
   /** Epoch milliseconds: the clock handed in, plus what the fault desk has moved it by. */
   now: () => number
   /** Maskinporten's and Altinn's signing keys, which are different. */

@@ -51,14 +51,11 @@ export function createHttp(options: {
   lookup?: LookupFunction | undefined
 }): Http {
   const Agent = options.secure ? HttpsAgent : HttpAgent
+  const lookup = options.allowInternal ? options.lookup : publicLookup(options.lookup)
   const connection = {
     maxSockets: MAX_SOCKETS,
     ...(options.secure && { minVersion: 'TLSv1.2' as const, rejectUnauthorized: true }),
-    ...(options.allowInternal
-      ? options.lookup && { lookup: options.lookup }
-      : {
-          lookup: publicLookup(options.lookup),
-        }),
+    ...(lookup && { lookup }),
   }
   const pool = new Agent({
     ...connection,

@@ -259,19 +259,19 @@ const circumstancesOf = (
 
 async function requestOf(call: Call<unknown>) {
   const headers: Record<string, string> = {
-    Accept: call.answer === 'text' || call.answer === 'nothing' ? '*/*' : 'application/json',
-    'User-Agent': 'smartcloud',
+    accept: call.answer === 'text' || call.answer === 'nothing' ? '*/*' : 'application/json',
+    'user-agent': 'smartcloud',
   }
   let body: string | undefined
   if (call.form) {
-    headers['Content-Type'] = 'application/x-www-form-urlencoded'
+    headers['content-type'] = 'application/x-www-form-urlencoded'
     body = new URLSearchParams(await call.form()).toString()
   } else if (call.body !== undefined) {
-    headers['Content-Type'] = 'application/json'
+    headers['content-type'] = 'application/json'
     body = JSON.stringify(call.body)
   }
   if (call.headers) Object.assign(headers, call.headers)
-  if (call.token !== undefined) headers['Authorization'] = `Bearer ${call.token}`
+  if (call.token !== undefined) headers['authorization'] = `Bearer ${call.token}`
   return { headers, body }
 }
 

@@ -8,6 +8,8 @@ export interface Explained {
   reason: 'noAnswer' | 'strangeAnswer'
   /** Words of its own, when the upstream told us why. */
   words?: { title: string; text: string }
+  /** How long it asked us to stay away. */
+  retryAfterSeconds?: number
 }
 
 /** Handed in, because a page knows no upstream. */

@@ -10,11 +10,17 @@ const REFERENCE = /^[A-Za-z0-9-]{8,64}$/
  * Gives each request its action: the reference that pages and log lines show, and the time limit
  * that all its outgoing calls share. Writes one line when the answer has been sent.
  */
-export function requestAction({ log }: { log: Log }): RequestHandler {
+export function requestAction({
+  log,
+  limitMs,
+}: {
+  log: Log
+  limitMs?: number | undefined
+}): RequestHandler {
   return (req, res, next) => {
     const incoming = req.get('x-request-id')
     const reference = incoming && REFERENCE.test(incoming) ? incoming : randomUUID()
-    res.locals['action'] = startAction(reference)
+    res.locals['action'] = startAction(reference, limitMs)
     res.setHeader('X-Request-Id', reference)
 
     const began = performance.now()

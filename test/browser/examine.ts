@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -37,6 +38,7 @@ async function expectSkipLink(page: Page) {
   expect(await link.count(), 'the first Tab is on the skip link').toBe(1)
   const box = await link.boundingBox()
   expect(box && box.y >= 0 && box.height >= 24, 'the skip link is seen').toBe(true)
+  await link.blur()
 }
 
 async function expectOrder(page: Page) {

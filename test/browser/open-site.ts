@@ -1,9 +1,12 @@
+/// <reference lib="dom" />
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type AddressInfo } from 'node:net'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { expect, inject, onTestFinished } from 'vitest'
 import { createApp, type AppDeps } from '../../src/app.js'
 import { composeDemo } from '../../src/compose.js'
 import { createLog } from '../../src/log.js'
+import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
 import { serve } from '../../src/web/serve.js'
 import { MORNING } from '../support/open-smartcloud.js'
 import { formFor, FRESH } from '../support/people.js'
@@ -29,6 +32,7 @@ export async function openSite(changes: Partial<AppDeps> = {}) {
     database: { file: ':memory:' },
     log: createLog({ level: 'error' }),
     now: () => time,
+    keys: (keys ??= newKeys()),
   })
   const running = await serve(
     createApp({ ...world.deps, requestsPerMinute: 10_000, ...changes }),
@@ -69,6 +73,13 @@ export async function openSite(changes: Partial<AppDeps> = {}) {
     },
   }
 }
+
+/* Made once for all stories: they take longer than the stories, and need not differ. */
+let keys: ReturnType<typeof newKeys> | undefined
+const newKeys = () => ({
+  ours: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+  sandbox: { maskinporten: createSigningKeys(), altinn: createSigningKeys() },
+})
 
 let connected: Promise<Browser> | undefined
 const theBrowser = () => (connected ??= chromium.connect(inject('chromium')))

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import type { AppDeps } from '../../src/app.js'
 
+import { createLog } from '../../src/log.js'
 import { UpstreamUnreachable } from '../../src/upstream/errors.js'
 import { RequestTurnedAway } from '../../src/web/problems.js'
 import { APPROVED, FRESH, PENDING, REJECTED } from '../support/people.js'
@@ -99,7 +100,10 @@ const PUBLIC: Record<string, Way> = {
 
 /** Presses the button of the check page, whatever comes of it. */
 async function press(page: Page) {
-  await Promise.all([page.waitForResponse('**/sign-up/check'), page.locator('main form button').click()])
+  await Promise.all([
+    page.waitForResponse('**/sign-up/check'),
+    page.locator('main form button').click(),
+  ])
   await page.waitForSelector('main .ds-alert')
 }
 
@@ -215,8 +219,11 @@ const ERRORS: Record<string, Way> = {
 }
 
 const FAILING: Record<string, Partial<AppDeps>> = {
-  '429': { takeSignUp: () => Promise.reject(new RequestTurnedAway('tooMany', 60)) },
-  '500': { viewerOf: () => Promise.reject(new Error('a bug')) },
+  '429': { viewerOf: () => Promise.reject(new RequestTurnedAway('tooMany', 60)) },
+  '500': {
+    viewerOf: () => Promise.reject(new Error('a bug')),
+    log: createLog({ level: 'error', write: () => {} }),
+  },
   '503': {
     viewerOf: () =>
       Promise.reject(

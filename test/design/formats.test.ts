@@ -24,7 +24,7 @@ describe('a reader of bokmål sees', () => {
   test('money without decimals when it is whole', () => {
     expect(nb.money(38440)).toBe(`38${nbsp}440${nbsp}kr`)
     expect(nb.money(0)).toBe(`0${nbsp}kr`)
-    expect(nb.money(-0)).toBe(`0${nbsp}kr`)
+    expect(nb.money(-0.001)).toBe(`0${nbsp}kr`)
   })
   test('money with two decimals otherwise', () => {
     expect(nb.money(1000.5)).toBe(`1${nbsp}000,50${nbsp}kr`)

@@ -79,6 +79,13 @@ describe('a customer', () => {
     expect(page.send).toEqual({ text: 'Prøv igjen', replaces: false })
   })
 
+  test('hears the upstream’s own reason, and may try again', () => {
+    const words = { title: 'Nøkkelen er utløpt', text: 'Leverandøren må registrere en ny.' }
+    const page = pageWith({ failure: { kind: 'explained', words } })
+    expect(page.alert).toEqual({ tone: 'danger', ...words })
+    expect(page.send?.text).toBe('Prøv igjen')
+  })
+
   test('is told that a refusal is our fault', () => {
     const page = pageWith({ failure: { kind: 'refused', code: 'AUTH-00002' } })
     expect(page.alert?.text).toBe(

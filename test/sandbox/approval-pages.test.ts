@@ -248,6 +248,10 @@ test('A person of several organisations acts for the wrong one, and changes back
   )
   expect(elsewhere.words).not.toContain('Krav og betalinger')
 
+  const _csrf = formsOn(elsewhere)[0]!.fields['_csrf']!
+  expect((await browser.post(elsewhere.url, { _csrf, answer: 'approve' })).status).toBe(403)
+  expect(asked.status).toBe('New')
+
   const foreign = await browser.press(elsewhere, 'Bytt', { organisation: ACCOUNTANT.orgNo })
   expect(foreign.status, 'the person has no role there').toBe(403)
 

@@ -1,4 +1,4 @@
-import type { Express } from 'express'
+import type { Server } from 'node:http'
 import request from 'supertest'
 import type { Sandbox } from '../../src/sandbox/server.js'
 
@@ -15,10 +15,10 @@ export type Fields = Record<string, string>
 
 /**
  * A browser without script: keeps cookies, follows redirects, sends the forms it is shown. It goes
- * to SmartCloud in memory and to the sandbox over HTTP, each with its own cookies, as a real one.
+ * to SmartCloud and to the sandbox over HTTP, each with its own cookies, as a real one.
  */
-export function createBrowser(app: Express, baseUrl: string, sandbox: Sandbox) {
-  const smartcloud = request.agent(app)
+export function createBrowser(server: Server, baseUrl: string, sandbox: Sandbox) {
+  const smartcloud = request.agent(server)
   const elsewhere = request.agent(sandbox.origin)
 
   function agentFor(url: URL) {

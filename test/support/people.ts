@@ -1,17 +1,32 @@
 import type { Browser, Visit } from './browser.js'
 import { TEST_ORGANISATIONS } from '../../src/domain/test-organisations.js'
 
-const newOrganisations = TEST_ORGANISATIONS.filter(({ situation }) => situation === 'fresh')
+/** As whoever signs it up knows it. */
+export interface Organisation {
+  organisationNumber: string
+  name: string
+}
+
+const [first, second] = TEST_ORGANISATIONS.filter(({ situation }) => situation === 'fresh')
 
 /** An organisation of the sandbox that has never heard of SmartCloud. */
-export const FRESH = newOrganisations[0]!
-export const ANOTHER_FRESH = newOrganisations[1]!
+export const FRESH: Organisation = first!
+export const ANOTHER_FRESH: Organisation = second!
 /** Has a system user with SmartBasic already. */
-export const APPROVED = { organisationNumber: '310261629', name: 'RASK EKTE TIGER AS' }
-export const PENDING = { organisationNumber: '314577760', name: 'BLID UREDD HUBRO AS' }
-export const REJECTED = { organisationNumber: '311139215', name: 'KVIKK NØYSOM REV AS' }
+export const APPROVED: Organisation = {
+  organisationNumber: '310261629',
+  name: 'RASK EKTE TIGER AS',
+}
+export const PENDING: Organisation = {
+  organisationNumber: '314577760',
+  name: 'BLID UREDD HUBRO AS',
+}
+export const REJECTED: Organisation = {
+  organisationNumber: '311139215',
+  name: 'KVIKK NØYSOM REV AS',
+}
 
-export const formFor = (organisation: { organisationNumber: string; name: string }) => ({
+export const formFor = (organisation: Organisation) => ({
   companyName: organisation.name,
   organisationNumber: organisation.organisationNumber,
   email: 'kari@example.no',
@@ -22,7 +37,7 @@ export const formFor = (organisation: { organisationNumber: string; name: string
 /** Fills in the sign-up form and stands on the check page. */
 export async function signUp(
   browser: Browser,
-  organisation: { organisationNumber: string; name: string } = FRESH,
+  organisation: Organisation = FRESH,
   packageId = 'smartbasic',
 ): Promise<Visit> {
   const form = await browser.visit(`/sign-up/${packageId}`)

@@ -54,6 +54,12 @@ describe('A call', () => {
     })
   })
 
+  test.each(['accept', 'Accept'])('may ask for another kind of answer with %s', async name => {
+    const { origin, seen } = await openUpstream(json({ id: '1' }))
+    await openSend({ origin }).send({ ...get, headers: { [name]: 'text/plain' } }, anAction())
+    expect(seen[0]!.headers.accept).toBe('text/plain')
+  })
+
   test('brings back status, headers and the body in its shape; new fields do not matter', async () => {
     const { origin } = await openUpstream(
       json({ id: '1', added: 'later' }, 201, { 'x-trace': 't', 'set-cookie': 'a=b' }),
@@ -222,7 +228,7 @@ describe('Whoever wants to see the calls', () => {
         url: `${origin}/thing?a=1`,
         durationMs: expect.any(Number),
         request: {
-          headers: { Authorization: `Bearer ${SECRET_TOKEN}` },
+          headers: { authorization: `Bearer ${SECRET_TOKEN}` },
           body: expect.stringMatching(/^assertion=/),
         },
         response: { status: 503, body: '{"no":1}' },

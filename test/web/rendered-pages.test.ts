@@ -44,6 +44,7 @@ const order = {
 const failures: CheckFailure[] = [
   { kind: 'noAnswer', service: 'altinn' },
   { kind: 'refused', code: EVIL },
+  { kind: 'explained', words: { title: EVIL, text: EVIL } },
   { kind: 'unknownOrganisation' },
   { kind: 'alreadyApproved', mayOpenOverview: true },
   { kind: 'endedBefore', situation: 'rejected' },

@@ -74,7 +74,6 @@ export const en = {
     logIn: 'Log in',
     logOut: 'Log out',
     getStarted: 'Get started',
-    loggedInAs: '{company}, org. no. {number}',
     organisationNumber: 'Org. no. {number}',
     environments: { sandbox: 'Sandbox', tt02: 'Test environment', prod: 'Production' },
     environmentLabel: 'Environment: {environment}',
@@ -401,7 +400,6 @@ export const en = {
     withoutSignIn:
       'You are not logged in. The overview is shown because the organisation was registered in this browser.',
     strip: {
-      label: 'System access',
       active: 'The system access is active',
       approvedOn: 'Approved in Altinn {date}.',
       permissions: {

@@ -76,7 +76,6 @@ export const nb = {
     logIn: 'Logg inn',
     logOut: 'Logg ut',
     getStarted: 'Kom i gang',
-    loggedInAs: '{company}, org.nr. {number}',
     organisationNumber: 'Org.nr. {number}',
     environments: { sandbox: 'Sandkasse', tt02: 'Testmiljø', prod: 'Produksjon' },
     environmentLabel: 'Miljø: {environment}',
@@ -405,7 +404,6 @@ export const nb = {
     withoutSignIn:
       'Du er ikke logget inn. Oversikten vises fordi virksomheten ble registrert i denne nettleseren.',
     strip: {
-      label: 'Systemtilgang',
       active: 'Systemtilgangen er aktiv',
       approvedOn: 'Godkjent i Altinn {date}.',
       permissions: {

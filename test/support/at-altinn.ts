@@ -1,0 +1,75 @@
+import {
+  approveRequest,
+  deleteSystemUser,
+  live,
+  rejectRequest,
+} from '../../src/sandbox/altinn-approval.js'
+import type { Sandbox } from '../../src/sandbox/server.js'
+import type { SystemUserRequest } from '../../src/sandbox/state.js'
+import type { World } from '../../src/sandbox/world.js'
+import type { Organisation } from './people.js'
+
+type Altinn = Pick<Sandbox, 'state' | 'now'>
+
+/** An organisation that no other story uses, with a managing director who may decide. */
+export function newOrganisation({ state }: Altinn): Organisation {
+  const organisationNumber = unusedNumber(state.organisations)
+  const name = `PRØVE ${organisationNumber} AS`
+  const count = state.organisations.size
+  state.organisations.set(organisationNumber, {
+    orgNo: organisationNumber,
+    name,
+    orgForm: 'AS',
+    partyId: 60_000_000 + count,
+    partyUuid: `00000000-0000-4000-8000-${organisationNumber.padStart(12, '0')}`,
+  })
+  state.persons.set(organisationNumber, {
+    pid: organisationNumber,
+    name: 'DIREKTØR PRØVE',
+    roles: [{ orgNo: organisationNumber, role: 'dagligLeder' }],
+  })
+  return { organisationNumber, name }
+}
+
+/** What Altinn has for an organisation: requests that nobody has deleted. */
+export const requestsOf = (
+  { state }: Altinn,
+  { organisationNumber }: Organisation,
+): SystemUserRequest[] =>
+  [...state.requests.values()].filter(
+    request => request.partyOrgNo === organisationNumber && live(request),
+  )
+
+/** The managing director answers the one request, without our browser. */
+export function decide(
+  altinn: Altinn,
+  organisation: Organisation,
+  answer: 'approve' | 'reject',
+): void {
+  const [request, ...others] = requestsOf(altinn, organisation)
+  if (!request || others.length > 0) throw new Error(`${others.length + 1} requests, not one`)
+  const director = [...altinn.state.persons.values()].find(({ roles }) =>
+    roles.some(({ orgNo, role }) => orgNo === request.partyOrgNo && role === 'dagligLeder'),
+  )!
+  const give = answer === 'approve' ? approveRequest : rejectRequest
+  const problem = give(altinn as World, request.id, director)
+  if (problem) throw new Error(`Altinn says ${problem.code}`)
+}
+
+/** The organisation deletes the system user, and the request goes with it. */
+export function withdraw(altinn: Altinn, { organisationNumber }: Organisation): void {
+  for (const { id, ownerOrgNo } of altinn.state.systemUsers.values())
+    if (ownerOrgNo === organisationNumber) deleteSystemUser(altinn as World, id)
+}
+
+const WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2]
+
+/** From Tenor's range, with the check digit it must have. */
+function unusedNumber(used: ReadonlyMap<string, unknown>): string {
+  for (let first = 31_900_000; ; first++) {
+    const digits = String(first)
+    const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(digits[i]), 0)
+    const control = (11 - (sum % 11)) % 11
+    if (control < 10 && !used.has(digits + control)) return digits + control
+  }
+}
