@@ -15,6 +15,9 @@ export interface SignUpValues {
   terms: boolean
 }
 
+/** The most characters a field may have. */
+export const SIGN_UP_LIMITS = { companyName: 200, email: 254, contactPerson: 200 } as const
+
 /** What is left when everything is in order. */
 export interface Registration {
   companyName: string
@@ -64,8 +67,8 @@ export type ReadSignUp =
   { ok: true; registration: Registration } | { ok: false; problems: SignUpProblems }
 
 export function readSignUp(values: SignUpValues, world: World): ReadSignUp {
-  const companyName = readName(values.companyName, 200)
-  const contactPerson = readName(values.contactPerson, 200)
+  const companyName = readName(values.companyName, SIGN_UP_LIMITS.companyName)
+  const contactPerson = readName(values.contactPerson, SIGN_UP_LIMITS.contactPerson)
   const email = readEmail(values.email)
   const number = readOrganisationNumber(values.organisationNumber, world)
 
@@ -111,7 +114,7 @@ function readName(typed: string, most: number): Read<'empty' | 'tooLong' | 'inva
 function readEmail(typed: string): Read<'empty' | 'missingAt' | 'invalid' | 'tooLong'> {
   const value = typed.trim().toLowerCase()
   if (value === '') return { ok: false, problem: 'empty' }
-  if (value.length > 254) return { ok: false, problem: 'tooLong' }
+  if (value.length > SIGN_UP_LIMITS.email) return { ok: false, problem: 'tooLong' }
   if (!value.includes('@')) return { ok: false, problem: 'missingAt' }
   if (NOT_IN_TEXT.test(value) || !looksLikeEmail(value)) return { ok: false, problem: 'invalid' }
   return { ok: true, value }

@@ -4,10 +4,7 @@ import type { TestOrganisation } from '../domain/test-organisations.js'
 import { breadcrumbsOf, titleOf, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import { priceOf, signUpHref } from './landing-page.js'
-import type { SignUpProblems, SignUpValues } from './sign-up-form.js'
-
-/** The most characters a field may have; the texts about `tooLong` name these numbers. */
-export const SIGN_UP_LIMITS = { companyName: 200, email: 254, contactPerson: 200 } as const
+import { SIGN_UP_LIMITS, type SignUpProblems, type SignUpValues } from './sign-up-form.js'
 
 export interface SignUpPageInput {
   package: Package

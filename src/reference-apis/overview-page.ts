@@ -343,13 +343,23 @@ function tableOf(rows: readonly ClaimRow[], wanted: number | undefined, speech: 
 /** Skatteetaten's own words, in the visitor's language when it has them. */
 function nameOf(claim: Claim, speech: Speech): Pick<ClaimRow, 'text' | 'lang'> {
   const described = wordsIn(claim.kravbeskrivelse, speech)
-  const period = wordsIn(claim.kravperiode?.periodeBeskrivelse, speech)
   const name = described?.text ?? claim.kravtype ?? speech.t.overview.claims.unnamed
   const lang = described?.lang ?? (claim.kravtype ? 'nb' : speech.language)
+  const period = periodOf(claim, name, speech)
   return {
-    text: period ? `${name}, ${period.text}` : name,
+    text: period ? `${name}, ${period}` : name,
     lang: lang === speech.language ? undefined : lang,
   }
+}
+
+/**
+ * «juli–august 2026» of a claim for some months. Other claims have a period too, of which their own
+ * name says more: «Arbeidsgiveravgift - 2026/5» has one called «Termin».
+ */
+function periodOf({ kravperiode }: Claim, name: string, speech: Speech): string | undefined {
+  const months = wordsIn(kravperiode?.periodeBeskrivelse, speech)?.text
+  if (months === undefined || !kravperiode?.fraDato || name.includes(months)) return undefined
+  return [months.replace(' - ', '–'), kravperiode.aar].filter(Boolean).join(' ')
 }
 
 function wordsIn(text: Translated | undefined, { language }: Speech) {

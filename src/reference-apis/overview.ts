@@ -64,7 +64,9 @@ export function createOverview(deps: {
 }
 
 /** A bug is not an outage: only what we throw on purpose becomes a card. */
-const orFailure = <T>(answer: Promise<T>): Promise<T | { state: 'failed'; error: SmartCloudError }> =>
+const orFailure = <T>(
+  answer: Promise<T>,
+): Promise<T | { state: 'failed'; error: SmartCloudError }> =>
   answer.catch((error: unknown) => {
     if (error instanceof SmartCloudError) return { state: 'failed', error } as const
     throw error

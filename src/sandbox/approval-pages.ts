@@ -11,8 +11,8 @@ import {
   systemName,
   type Permission,
 } from './site-words.js'
-import { OVERVIEW } from './overview-pages.js'
-import type { NoticePage } from './site.js'
+import { logOutAddress, OVERVIEW } from './site-addresses.js'
+import type { NoticePage, Page } from './site.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'
 
@@ -91,9 +91,8 @@ function stateOf(world: World, request: SystemUserRequest | ChangeRequest): Matt
 /** What the person in front of the page can do about it. */
 export type Standing = 'mayAnswer' | 'mayForward' | 'mayNot' | 'otherOrganisation'
 
-export interface AnswerPage {
+export interface AnswerPage extends Page {
   view: 'sandbox/approval'
-  title: string
   question?: string
   sentence?: { text: string; isFilledIn: boolean }[]
   alert?: Alert
@@ -183,9 +182,6 @@ export function answerPage(
     ],
   })
 }
-
-export const logOutAddress = (kind: ApprovalPage, id: string): string =>
-  `/accessmanagement/api/v1/systemuser/${kind}/${id}/logout`
 
 const ANSWERED = {
   open: undefined,

@@ -16,14 +16,13 @@ import {
   answerPage,
   findRequest,
   loggedOutPage,
-  logOutAddress,
   lostPage,
   matterOf,
   refusalOf,
   type Standing,
 } from './approval-pages.js'
-import { OVERVIEW } from './overview-pages.js'
-import { localPath, logInAddress, textFrom, type Site } from './site.js'
+import { localPath, textFrom, type Site } from './site.js'
+import { logInAddress, logOutAddress, OVERVIEW } from './site-addresses.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'
 
@@ -114,21 +113,19 @@ function answerRouter(
 
 type Answer = (world: World, id: string, person: Person) => AltinnProblem | undefined
 
+const TO_A_REQUEST: ReadonlyMap<string, Answer> = new Map([
+  ['approve', approveRequest],
+  ['reject', rejectRequest],
+  ['escalate', escalateRequest],
+])
+const TO_A_CHANGE: ReadonlyMap<string, Answer> = new Map([
+  ['approve', approveChangeRequest],
+  ['reject', rejectChangeRequest],
+])
 const ANSWERS: Record<ApprovalPage, ReadonlyMap<string, Answer>> = {
-  request: new Map([
-    ['approve', approveRequest],
-    ['reject', rejectRequest],
-    ['escalate', escalateRequest],
-  ]),
-  agentrequest: new Map([
-    ['approve', approveRequest],
-    ['reject', rejectRequest],
-    ['escalate', escalateRequest],
-  ]),
-  changerequest: new Map([
-    ['approve', approveChangeRequest],
-    ['reject', rejectChangeRequest],
-  ]),
+  request: TO_A_REQUEST,
+  agentrequest: TO_A_REQUEST,
+  changerequest: TO_A_CHANGE,
 }
 
 function standingOf(

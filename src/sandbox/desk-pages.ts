@@ -1,20 +1,18 @@
 import { formatsFor, spacedOrganisationNumber, type Language } from '../design/formats.js'
 import { live } from './altinn-approval.js'
-import { confirmUrl, type ApprovalPage } from './altinn-requests.js'
+import type { ApprovalPage } from './altinn-requests.js'
 import type { Call } from './call-log.js'
 import { FAULT_KINDS, TOKEN_SCENARIOS, type FaultKind } from './faults.js'
 import { REFUSAL_KEYS } from './maskinporten-refusals.js'
-import { OVERVIEW, type ConfirmPage } from './overview-pages.js'
+import type { ConfirmPage } from './overview-pages.js'
 import type { NoticePage, Page } from './site.js'
+import { approvalAddress, DESK, OVERVIEW } from './site-addresses.js'
 import { fill, type Texts } from './site-texts.js'
 import { organisationName, personName, roleIn, systemName } from './site-words.js'
 import { TARGET_NAMES } from './targets.js'
 import type { World } from './world.js'
 
 /* What those see who show the sandbox to others. */
-
-export const DESK = '/sandbox/faults'
-export const RESET = '/sandbox/reset'
 
 export interface StartPage extends Page {
   view: 'sandbox/start'
@@ -94,7 +92,7 @@ function pendingIn(world: World, language: Language, texts: Texts): StartPage['p
     kind: texts.start.kinds[page],
     system: systemName(world, request.systemId, language),
     sent: shortDateTime(request.created),
-    href: confirmUrl(world, page, request.id).slice(world.origin.length),
+    href: approvalAddress(world, page, request.id),
     created: request.created,
   })
   const isOpen = (request: { isDeleted: boolean; status: string }) =>

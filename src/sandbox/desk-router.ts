@@ -3,18 +3,17 @@ import { z } from 'zod'
 import { comesFromHere, type SandboxDesk } from './admin.js'
 import {
   CLOCK_MOVES,
-  DESK,
   deskPage,
   FAULT_FIELDS,
   onlyHerePage,
   ORDERED_KINDS,
-  RESET,
   resetPage,
   SCENARIOS,
   startPage,
   type FaultField,
 } from './desk-pages.js'
 import { textFrom, type Site, type Visitor } from './site.js'
+import { DESK, RESET } from './site-addresses.js'
 import { TARGET_NAMES } from './targets.js'
 import type { World } from './world.js'
 

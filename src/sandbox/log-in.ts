@@ -5,12 +5,11 @@ import {
   LANGUAGE_COOKIE,
   LANGUAGES,
   localPath,
-  LOG_IN,
-  logInAddress,
   textFrom,
   type Page,
   type Site,
 } from './site.js'
+import { LOG_IN, logInAddress } from './site-addresses.js'
 import { fill, type Texts } from './site-texts.js'
 import { organisationName, personName, roleIn, ROLES } from './site-words.js'
 import type { Person } from './state.js'

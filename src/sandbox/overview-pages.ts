@@ -1,21 +1,16 @@
 import { formatsFor, spacedOrganisationNumber, type Language } from '../design/formats.js'
 import { isClientAdministrator, live, mayApprove } from './altinn-approval.js'
 import { attachedClients, availableClients } from './altinn-clients.js'
-import { confirmUrl, type ApprovalPage } from './altinn-requests.js'
+import type { ApprovalPage } from './altinn-requests.js'
 import type { Alert } from './approval-pages.js'
 import type { NoticePage, Page } from './site.js'
+import { approvalAddress, clientsAddress, CREATE, deletionAddress, OVERVIEW } from './site-addresses.js'
 import { fill, type Texts } from './site-texts.js'
 import { organisationName, permissionsIn, systemName, type Permission } from './site-words.js'
 import type { Organisation, Person, RegisteredSystem, SystemUser } from './state.js'
 import type { World } from './world.js'
 
 /* What the customer's pages about its system accesses show. */
-
-const BASE = '/accessmanagement/ui/systemuser'
-export const OVERVIEW = `${BASE}/overview`
-export const CREATE = `${BASE}/create`
-export const deletionAddress = (id: string) => `${BASE}/${id}/delete`
-export const clientsAddress = (id: string) => `${BASE}/${id}/agentdelegation`
 
 /** For whom the pages are made, and in which words. */
 export interface Reader {
@@ -131,7 +126,7 @@ function pendingLinks({ world, orgNo, language, texts }: Reader) {
     request: { id: string; systemId: string; created: number },
   ) => ({
     label: fill(label, { system: systemName(world, request.systemId, language) }),
-    href: `${new URL(confirmUrl(world, page, request.id)).pathname}?id=${request.id}&DONTCHOOSEREPORTEE=true&skiplogout=true`,
+    href: `${approvalAddress(world, page, request.id)}&skiplogout=true`,
     note: fill(sent, { date: dateTime(request.created) }),
   })
   const isPending = (request: { isDeleted: boolean; status: string; partyOrgNo: string }) =>

@@ -10,21 +10,18 @@ import { addClient, removeClient } from './altinn-clients.js'
 import { AltinnProblem, PROBLEMS } from './altinn-problems.js'
 import { problemAlert } from './approval-pages.js'
 import {
-  clientsAddress,
   clientsPage,
-  CREATE,
   creationPage,
-  deletionAddress,
   deletionPage,
   lostAccessPage,
   nobodyPage,
-  OVERVIEW,
   overviewPage,
   ownSystemUser,
   selectableSystems,
   type Reader,
 } from './overview-pages.js'
-import { localPath, logInAddress, textFrom, type Page, type Site, type Visitor } from './site.js'
+import { textFrom, type Page, type Site, type Visitor } from './site.js'
+import { clientsAddress, CREATE, deletionAddress, logInAddress, OVERVIEW } from './site-addresses.js'
 import { fill } from './site-texts.js'
 import { systemName } from './site-words.js'
 import type { SystemUser } from './state.js'
@@ -105,7 +102,7 @@ export function overviewRouter(world: World, site: Site): Router {
   function readerOf(req: Request, res: Response) {
     const who = visitor(req, res)
     const { session, person, language, texts } = who
-    if (!person) return res.redirect(303, logInAddress(localPath(req.originalUrl)))
+    if (!person) return res.redirect(303, logInAddress(req.originalUrl))
     const orgNo = session.actingFor
     if (!orgNo) return instead(res, who, 403, nobodyPage(texts))
     return { who, reader: { world, orgNo, person, language, texts } satisfies Reader }

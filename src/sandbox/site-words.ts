@@ -8,8 +8,6 @@ import type { World } from './world.js'
 
 /** A resource or an access package as somebody sees it who decides about it. */
 export interface Permission {
-  /** Id in the resource registry, or the urn of an access package. */
-  id: string
   title: string
   owner: string
   /** Paragraphs. */
@@ -30,11 +28,10 @@ export const permissionsIn = (
 /** What the register does not know is shown by its id. */
 export function resourceInWords({ state }: World, id: string, language: Language): Permission {
   const resource = state.resources.get(id)
-  if (!resource) return { id, title: id, owner: '', description: [] }
+  if (!resource) return { title: id, owner: '', description: [] }
   const { title, owner, description, rightDescription } = resource
   const paragraphs = [description, rightDescription].map(text => inWords(text, language))
   return {
-    id,
     title: inWords(title, language) || id,
     owner: inWords(owner.name, language),
     description: [...new Set(paragraphs)].filter(text => text !== ''),
@@ -50,7 +47,6 @@ export function packageInWords(
 ): Permission {
   const { name = {}, description = {} } = state.accessPackages.get(urn) ?? {}
   return {
-    id: urn,
     title: inWords(name, language) || urn,
     owner: texts.approval.accessPackage,
     description: [inWords(description, language)].filter(text => text !== ''),

@@ -10,6 +10,7 @@ import { createAssets, siteFiles } from '../design/assets.js'
 import { spacedOrganisationNumber, type Language } from '../design/formats.js'
 import { createIcons } from '../design/icons.js'
 import { createRender } from '../design/render.js'
+import { logInAddress } from './site-addresses.js'
 import { cookieOf, createSessions, type Session, type Sessions } from './site-session.js'
 import { fill, TEXTS, type Texts } from './site-texts.js'
 import { organisationName, personName, roleIn } from './site-words.js'
@@ -154,12 +155,6 @@ export function localPath(address: string): string {
   return origin === NOWHERE && !pathname.startsWith('//') ? pathname + search : '/'
 }
 const NOWHERE = 'http://sandbox.invalid'
-
-/** Where Altinn sends whoever has not logged in. */
-export const LOG_IN = '/authentication/api/v1/authentication'
-
-/** @param goTo a path of this site's, to come back to */
-export const logInAddress = (goTo: string): string => `${LOG_IN}?goto=${encodeURIComponent(goTo)}`
 
 /** The page that is shown, or that held the form which is answered. */
 function pageOf(req: Request): string {

@@ -14,28 +14,32 @@ export interface Table {
 /** Where rows are put. */
 export type Place = Pick<World, 'state' | 'now'>
 
-/** Notes what is wrong with a row, in words that go after the member's name. */
-export type Note = (member: string, message: string) => void
+/** Says what is wrong with a member, in words that go before `→ at <member>`. */
+export type Note = (member: string, problem: string) => void
 
-/**
- * @param shape what may be sent
- * @param rowFrom the row, completed from what is there already; notes what does not fit with that
- */
+/** Notes what is wrong with a row beside what is there already. */
+export type Check<Sent> = (sent: Sent, place: Place, note: Note) => void
+
+/** Rows that the state keeps by their key. */
 export function table<Sent, Row>({
   rows,
   keyOf,
   shape,
+  check,
   rowFrom,
 }: {
   rows: (state: SandboxState) => Map<string, Row>
   keyOf: (row: Row) => string
+  /** What may be sent. */
   shape: z.ZodType<Sent>
-  rowFrom: (sent: Sent, place: Place, note: Note) => Row
+  check?: Check<Sent>
+  /** Completes what was sent. */
+  rowFrom: (sent: Sent, place: Place) => Row
 }): Table {
   return {
     list: state => [...rows(state).values()],
     put(place, given) {
-      const row = checked(shape, given, place, rowFrom)
+      const row = rowFrom(read(given, shape, place, check), place)
       rows(place.state).set(keyOf(row), row)
       return row
     },
@@ -43,36 +47,31 @@ export function table<Sent, Row>({
   }
 }
 
-/** @throws {z.ZodError} naming everything that is wrong */
-export function checked<Sent, Result>(
-  shape: z.ZodType<Sent>,
+/** @throws {z.ZodError} */
+export function read<Sent>(
   given: unknown,
+  shape: z.ZodType<Sent>,
   place: Place,
-  resultFrom: (sent: Sent, place: Place, note: Note) => Result,
-): Result {
+  check: Check<Sent> = () => {},
+): Sent {
+  const sent = shape.parse(given)
   const issues: z.core.$ZodIssue[] = []
-  const note: Note = (member, message) => {
+  check(sent, place, (member, message) => {
     issues.push({ code: 'custom', path: [member], message, input: undefined })
-  }
-  const result = resultFrom(shape.parse(given), place, note)
+  })
   if (issues.length > 0) throw new z.ZodError(issues)
-  return result
+  return sent
 }
-
-/** @throws {z.ZodError} to say that a row is wrong before the rest of it can be looked at */
-export const refusal = (member: string, message: string): z.ZodError =>
-  new z.ZodError([{ code: 'custom', path: [member], message, input: undefined }])
 
 export const Text = z.string().min(1).max(255)
 export const OrgNo = z.string().regex(/^\d{9}$/, 'must be nine digits')
-export const Translated = z.record(z.string(), z.string())
 
-/** Notes an organisation that is not there. */
-export function needOrganisation(
+/** Notes organisations that are not there. */
+export function needOrganisations(
+  orgNos: readonly string[],
   { state }: Place,
-  orgNo: string,
-  member: string,
-  note: Note,
+  note: (problem: string) => void,
 ): void {
-  if (!state.organisations.has(orgNo)) note(member, `${orgNo} is no organisation here`)
+  for (const orgNo of orgNos)
+    if (!state.organisations.has(orgNo)) note(`${orgNo} is no organisation here`)
 }

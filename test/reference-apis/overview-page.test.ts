@@ -22,7 +22,10 @@ const logistics = {
 const claim = (due: string | undefined, left: number, more: Partial<Claim> = {}): Claim => ({
   kravbeskrivelse: { spraakTekst: [{ tekst: 'Mva-melding', spraak: 'nb' }] },
   kravperiode: {
-    periodeBeskrivelse: { spraakTekst: [{ tekst: 'juli–august 2026', spraak: 'nb' }] },
+    periodeBeskrivelse: { spraakTekst: [{ tekst: 'juli - august', spraak: 'nb' }] },
+    aar: '2026',
+    fraDato: '2026-07-01',
+    tilDato: '2026-08-31',
   },
   kravforfall: [{ forfallsdato: due, gjenstaaendeBeloep: left }],
   ...more,
@@ -227,6 +230,18 @@ describe('claims', () => {
       ['20.11.2026', 'Ikke forfalt'],
       ['10.12.2026', 'Ikke forfalt'],
     ])
+  })
+
+  test('whose name says more than their period go without it', () => {
+    const termly = claim('2026-11-16', 100, {
+      kravbeskrivelse: { spraakTekst: [{ tekst: 'Arbeidsgiveravgift - 2026/5', spraak: 'nb' }] },
+      kravperiode: {
+        periodeBeskrivelse: { spraakTekst: [{ tekst: 'Termin', spraak: 'nb' }] },
+        aar: '2026',
+      },
+    })
+    const module = moduleIn('claims', { claims: { state: 'answer', data: claims([termly]) } })
+    expect(module.table?.rows[0]?.text).toBe('Arbeidsgiveravgift - 2026/5')
   })
 
   test('keep Skatteetaten’s words, marked as Norwegian for an English reader', () => {
