@@ -32,6 +32,7 @@ import type { Viewer } from './reference-apis/router.js'
 import type { Sandbox, SandboxOptions } from './sandbox/server.js'
 import { UpstreamRefused, UpstreamSurprise } from './upstream/errors.js'
 import { createSend, type Call, type Send, type Service } from './upstream/send.js'
+import { TokenTooLate } from './upstream/token-cache.js'
 import { cookiesFor } from './web/cookies.js'
 import type { ExplainFailure } from './web/explain.js'
 import type { Language } from './web/speech.js'
@@ -68,7 +69,13 @@ export async function compose(
   const database = await openDatabase(config.database, { now })
 
   const sendTo = (service: Service, origin: string): Send => {
-    const send = createSend({ service, origin, log, allowLoopback: environment === 'sandbox' })
+    const send = createSend({
+      service,
+      origin,
+      log,
+      allowLoopback: environment === 'sandbox',
+      now,
+    })
     const { tryMs: timeoutMs } = limits
     const hurried = (call: Call<unknown>, action: Action) => send({ ...call, timeoutMs }, action)
     return timeoutMs === undefined ? send : (hurried as Send)
@@ -173,8 +180,9 @@ export async function compose(
 }
 
 /** Maskinporten says why it refuses, and its reasons have words of their own. */
-const explainFailure: ExplainFailure = (error, language) => {
-  const service = SERVICES_WITH_A_NAME.find(name => name === error.service)
+const explainFailure: ExplainFailure = (error, language, reference) => {
+  const from = error instanceof TokenTooLate ? 'maskinporten' : error.service
+  const service = SERVICES_WITH_A_NAME.find(name => name === from)
   const reason = isOutage(error) ? 'noAnswer' : 'strangeAnswer'
   const hasOwnWords =
     error instanceof MaskinportenRefused || (service === 'maskinporten' && reason !== 'noAnswer')
@@ -183,17 +191,22 @@ const explainFailure: ExplainFailure = (error, language) => {
     ...(service ? { service } : {}),
     reason,
     ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
-    ...(hasOwnWords ? { words: wordsOf(error, language) } : {}),
+    ...(hasOwnWords ? { words: wordsOf(error, language, reference) } : {}),
   }
 }
 
-const wordsOf = (error: SmartCloudError, language: Language) =>
-  customerWords(refusalKeyOf(error) ?? 'invalid_response', language, {
-    ...(error instanceof MaskinportenRefused && {
-      ...placeholdersOf(error),
-      org: spacedOrganisationNumber(error.organisationNumber ?? ''),
-    }),
-  })
+const wordsOf = (error: SmartCloudError, language: Language, reference: string) =>
+  customerWords(
+    refusalKeyOf(error) ?? 'invalid_response',
+    language,
+    error instanceof MaskinportenRefused
+      ? {
+          ...placeholdersOf(error),
+          org: spacedOrganisationNumber(error.organisationNumber ?? ''),
+          trace: error.traceId ?? reference,
+        }
+      : { trace: reference },
+  )
 
 /** What waiting may mend. A proxy's page in place of an answer is an outage too. */
 const isOutage = (error: SmartCloudError): boolean =>

@@ -196,8 +196,10 @@ const withoutSuspects = (text: string): string =>
     id => (isNationalId(id) ? CUT : id),
   )
 
-// In a URL the digits of an escaped character may stand in front
-const NATIONAL_ID = /(?:(?<!\d)|(?<=%[\dA-F]{2}))\d{6}[ -]?\d{5}(?!\d)/gi
+// Trace ids and UUIDs come first, so that digits within them are not taken for a person's. In a URL
+// the digits of an escaped character may stand in front.
+const NATIONAL_ID =
+  /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{16,}|(?:(?<!\d)|(?<=%[\da-f]{2}))\d{6}[ -]?\d{5}(?!\d)/gi
 const FIRST_WEIGHTS = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]
 const SECOND_WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]
 

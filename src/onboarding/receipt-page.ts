@@ -18,6 +18,8 @@ export type ReceiptOutcome =
   | 'notSent'
   /** This browser has no request that we know of. */
   | 'notFound'
+  /** Altinn tells a status we have no words for. */
+  | 'unknown'
   /** Altinn did not tell its status. */
   | 'unreadable'
   /** We do not know whether Altinn has the request at all, and are finding out. */
@@ -29,6 +31,8 @@ export interface ReceiptPageInput {
   organisationNumber?: string | undefined
   /** Altinn's id of the request: the customer's reference. */
   requestId?: string | undefined
+  /** Altinn's own word for where it stands. */
+  status?: string | undefined
   /** When the status was read, in epoch milliseconds. */
   checkedAt?: number | undefined
   permissions?: readonly ResourceKey[] | undefined
@@ -61,7 +65,10 @@ export function receiptPage(input: ReceiptPageInput, speech: Speech) {
     ...(polls ? { scripts: ['receipt.js'] } : {}),
     words,
     heading: words[outcome].heading,
-    lead: say(words[outcome].lead, { company: company ?? words.yourCompany }),
+    lead: say(words[outcome].lead, {
+      company: company ?? words.yourCompany,
+      status: input.status ?? '',
+    }),
     outcome,
     tone,
     next:
@@ -110,6 +117,7 @@ const OUTCOMES: Readonly<
   gone: { status: 'deleted', tone: 'neutral', polls: false },
   notSent: { status: 'unknown', tone: 'warning', polls: false },
   notFound: { status: 'unknown', tone: 'neutral', polls: false },
+  unknown: { status: 'unknown', tone: 'warning', polls: false },
   unreadable: { status: 'unknown', tone: 'warning', polls: false },
   uncertain: { status: 'unknown', tone: 'info', polls: true },
 }
@@ -136,6 +144,7 @@ function linksOf(input: ReceiptPageInput, { t, say }: Speech): { primary: Link; 
       return { primary: { text: words.newRequest, href: again }, secondary: frontPage }
     case 'waiting':
     case 'forwarded':
+    case 'unknown':
       return {
         primary: { text: words.checkAgain, href: CHECK_AGAIN },
         ...(confirmUrl && { secondary: { text: words.openInAltinn, href: confirmUrl } }),

@@ -194,6 +194,7 @@ export function onboardingRouter(deps: {
           company: started?.companyName,
           organisationNumber: request?.organisationNumber,
           requestId: request?.altinnRequestId ?? undefined,
+          status: answer.outcome === 'found' ? answer.status : undefined,
           checkedAt: answer.outcome === 'found' || answer.outcome === 'gone' ? now() : undefined,
           permissions: request && resourceKeysOf(request),
           confirmUrl:
@@ -216,7 +217,11 @@ export function onboardingRouter(deps: {
     switch (asked.outcome) {
       case 'notSent': {
         const { error } = asked
-        const { service, reason, words, ...more } = explainFailure(error, speechOf(res).language)
+        const { service, reason, words, ...more } = explainFailure(
+          error,
+          speechOf(res).language,
+          actionOf(res).reference,
+        )
         if (reason === 'noAnswer' && service)
           return { status: 503, failure: { kind: 'noAnswer', service }, ...more }
         return words
@@ -282,9 +287,7 @@ const resourceKeysOf = (request: RequestRow): ResourceKey[] =>
 function outcomeOf(answer: Answer): ReceiptOutcome {
   switch (answer.outcome) {
     case 'found':
-      return answer.situation === 'noChange' || answer.situation === 'unknown'
-        ? 'unreadable'
-        : answer.situation
+      return answer.situation === 'noChange' ? 'unknown' : answer.situation
     case 'noSuchRequest':
       return 'notFound'
     case 'notSent':

@@ -86,7 +86,7 @@ function sharedFailure({ logistics, salary, claims }: OverviewPageInput): Unavai
 
 /** Undefined when each module stands for a service of its own. */
 const causeOf = ({ words, service, reason }: Unavailable): string | undefined =>
-  words?.text ?? (service && `${service} ${reason}`)
+  words?.title ?? (service && `${service} ${reason}`) // their texts have references in them
 
 interface StripShown {
   tone: 'success' | 'warning' | 'danger'

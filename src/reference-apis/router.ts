@@ -46,7 +46,7 @@ export function overviewRouter(deps: {
     const speech = speechOf(res)
     const unavailable = (error: SmartCloudError): Unavailable => ({
       state: 'unavailable',
-      ...explainFailure(error, speech.language),
+      ...explainFailure(error, speech.language, action.reference),
       reference: action.reference,
     })
     const moduleOf = <T>(card: Card<T>): Module<T> =>

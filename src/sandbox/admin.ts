@@ -5,43 +5,81 @@ import express, {
   type RequestHandler,
 } from 'express'
 import { z } from 'zod'
-import { COLLECTIONS, OrgNo } from './admin-collections.js'
+import { decide, DECISIONS, DecisionProblem } from './admin-decisions.js'
 import { ClientProblem, type ClientRegistration } from './clients.js'
-import { FAULT_KINDS, TOKEN_SCENARIOS } from './faults.js'
-import { REFUSAL_KEYS } from './maskinporten-refusals.js'
-import type { Client } from './state.js'
+import { FAULT_KINDS, SCENARIO_NAMES, targetsOf, type Scenario } from './faults.js'
+import { isOwnOrigin } from './names.js'
+import type { OidcClientRegistration } from './oidc-clients.js'
+import type { MakeLogoutToken } from './oidc-logout.js'
+import { SeedProblem, type Rows } from './seed-file.js'
+import type { Client, OidcClient } from './state.js'
+import { oidcRegistrationFrom, withoutSecret } from './table-oidc-clients.js'
+import { registrationFrom } from './table-systems.js'
+import type { Table } from './table.js'
+import { TABLES } from './tables.js'
 import { TARGET_NAMES } from './targets.js'
 import type { World } from './world.js'
 
 export interface SandboxDesk {
   reset(): void
+  /** All of them, or none. @throws {SeedProblem} */
+  putRows(rows: Rows): void
   registerClient(registration: ClientRegistration): Client
+  /** False when there is no such client. */
+  removeClient(clientId: string): boolean
+  registerOidcClient(registration: OidcClientRegistration): OidcClient
+  removeOidcClient(clientId: string): boolean
+  logoutToken: MakeLogoutToken
 }
 
 /**
  * What nobody can do in the real world: look at the calls, order faults, move the clock, add rows.
  * For tests and tools on this machine; a page of another site cannot reach it.
  */
-export function adminRouter(world: World, { reset, registerClient }: SandboxDesk): Router {
+export function adminRouter(world: World, desk: SandboxDesk): Router {
   const router = Router()
   const { faults, calls, state } = world
-  router.use(fromThisMachine(world), express.json({ limit: '1mb', type: () => true }))
+  router.use(fromThisMachine(world))
 
-  router.get('/', (_req, res) => {
-    res.json(summary(world))
-  })
-  router.post('/reset', (_req, res) => {
-    reset()
-    res.json(summary(world))
-  })
-  router.post('/clock', (req, res) => {
-    faults.moveClock(Clock.parse(req.body).moveMs)
-    res.json(summary(world))
-  })
-  router.post('/keys/rotate', async (_req, res) => {
-    await Promise.all([world.keys.maskinporten.rotate(), world.keys.altinn.rotate()])
-    res.json(await world.keys.maskinporten.jwks())
-  })
+  router
+    .route('/seed')
+    .post(express.json({ limit: '100mb', type: () => true }), (req, res) => {
+      desk.putRows(req.body)
+      res.json(summary(world))
+    })
+    .all(only('POST'))
+  router.use(express.json({ limit: '1mb', type: () => true }))
+
+  router
+    .route('/')
+    .get((_req, res) => {
+      res.json(summary(world))
+    })
+    .all(only('GET, HEAD'))
+  router
+    .route('/reset')
+    .post((_req, res) => {
+      desk.reset()
+      res.json(summary(world))
+    })
+    .all(only('POST'))
+  router
+    .route('/clock')
+    .post((req, res) => {
+      const { moveMs } = Clock.parse(req.body)
+      if (Math.abs(faults.clockOffset() + moveMs) > MOST_MOVED)
+        return void res.status(400).json({ problem: 'The clock goes no further than a century.' })
+      faults.moveClock(moveMs)
+      res.json(summary(world))
+    })
+    .all(only('POST'))
+  router
+    .route('/keys/rotate')
+    .post(async (_req, res) => {
+      await Promise.all(Object.values(world.keys).map(keys => keys.rotate()))
+      res.json(await world.keys.maskinporten.jwks())
+    })
+    .all(only('POST'))
 
   router
     .route('/calls')
@@ -52,6 +90,7 @@ export function adminRouter(world: World, { reset, registerClient }: SandboxDesk
       calls.clear()
       res.status(204).end()
     })
+    .all(only('GET, HEAD, DELETE'))
 
   router
     .route('/faults')
@@ -65,6 +104,7 @@ export function adminRouter(world: World, { reset, registerClient }: SandboxDesk
       faults.clear(OptionalTarget.parse(req.query.target))
       res.status(204).end()
     })
+    .all(only('GET, HEAD, POST, DELETE'))
 
   router
     .route('/maskinporten')
@@ -75,20 +115,31 @@ export function adminRouter(world: World, { reset, registerClient }: SandboxDesk
       state.maskinporten = MaskinportenSwitches.parse(req.body)
       res.json(state.maskinporten)
     })
+    .all(only('GET, HEAD, PUT'))
 
-  const addClient: RequestHandler = (req, res) => {
-    const { jwks, ...registration } = NewClient.parse(req.body)
-    res.status(201).json(registerClient({ ...registration, publicJwk: jwks.keys }))
-  }
   router
-    .route('/clients')
-    .get((_req, res) => {
-      res.json([...state.clients.values()])
+    .route('/requests/:id/:decision')
+    .post((req, res) => {
+      const { pid } = Decider.parse(req.body ?? {})
+      const decision = z.enum(DECISIONS).parse(req.params.decision)
+      res.json(decide(world, req.params.id, decision, pid))
     })
-    .post(addClient)
-    .put(addClient)
+    .all(only('POST'))
 
-  for (const [name, { list, put, remove }] of Object.entries(COLLECTIONS)) {
+  const tables: Record<string, Table> = {
+    ...TABLES,
+    clients: {
+      ...TABLES.clients,
+      put: (_place, row) => desk.registerClient(registrationFrom(row)),
+      remove: (_state, clientId) => desk.removeClient(clientId),
+    },
+    'oidc-clients': {
+      ...TABLES['oidc-clients'],
+      put: (_place, row) => withoutSecret(desk.registerOidcClient(oidcRegistrationFrom(row))),
+      remove: (_state, clientId) => desk.removeOidcClient(clientId),
+    },
+  }
+  for (const [name, { list, put, remove }] of Object.entries(tables)) {
     const store: RequestHandler = (req, res) => {
       res.status(201).json(put(world, req.body))
     }
@@ -99,14 +150,34 @@ export function adminRouter(world: World, { reset, registerClient }: SandboxDesk
       })
       .post(store)
       .put(store)
-    router.delete(`/${name}/:key`, (req, res) => {
-      res.status(remove(state, req.params.key) ? 204 : 404).end()
-    })
+      .all(only('GET, HEAD, POST, PUT'))
+    router
+      .route(`/${name}/:key`)
+      .delete((req, res) => {
+        res.status(remove(state, req.params.key) ? 204 : 404).end()
+      })
+      .all(only('DELETE'))
   }
 
-  router.use(sayWhatIsWrong)
+  router.use(nothingHere, sayWhatIsWrong)
   return router
 }
+
+const only =
+  (allow: string): RequestHandler =>
+  (req, res) => {
+    const problem = `${req.method} is not for this address. It takes ${allow}.`
+    res.status(405).set('allow', allow).json({ problem })
+  }
+
+const nothingHere: RequestHandler = (_req, res) => {
+  const names = [...DESKS, ...Object.keys(TABLES)].join(', ')
+  res.status(404).json({ problem: `There is nothing here. /_sandbox has ${names}.` })
+}
+const DESKS = ['reset', 'clock', 'keys/rotate', 'calls', 'faults', 'maskinporten', 'seed']
+
+/** Milliseconds: dates much further away have no form in which they could be told. */
+const MOST_MOVED = 100 * 365 * 24 * 60 * 60 * 1000
 
 const Clock = z.strictObject({ moveMs: z.int() })
 const OptionalTarget = z.enum(TARGET_NAMES).optional()
@@ -123,14 +194,20 @@ const FaultOrder = z
     stores: z.boolean().optional(),
     bytes: z.int().positive().max(1_000_000_000).optional(),
     location: z.string().optional(),
-    scenario: z.enum([...TOKEN_SCENARIOS, ...REFUSAL_KEYS]).optional(),
+    scenario: z.enum(SCENARIO_NAMES).optional(),
   })
   .refine(
     ({ target, kind, scenario }) =>
-      (kind === 'scenario') === (scenario !== undefined) &&
-      (kind !== 'scenario' || target === 'maskinporten.token'),
-    { error: 'goes with kind scenario, for maskinporten.token only', path: ['scenario'] },
+      kind === 'scenario' ? targetsOf(scenario).includes(target) : scenario === undefined,
+    { error: ({ input }) => whereScenarioGoes(input), path: ['scenario'] },
   )
+
+const whereScenarioGoes = (order: unknown) => {
+  const { scenario } = order as { scenario?: Scenario }
+  return scenario
+    ? `goes with kind scenario, for ${targetsOf(scenario).join(' and ')} only`
+    : 'must be named'
+}
 
 const MaskinportenSwitches = z.strictObject({
   lenientAud: z.boolean().optional(),
@@ -140,18 +217,16 @@ const MaskinportenSwitches = z.strictObject({
   kidPropagationMs: z.int().nonnegative().optional(),
 })
 
-const NewClient = z.strictObject({
-  clientId: z.string().min(1).max(255).optional(),
-  orgNo: OrgNo,
-  name: z.string().max(255).optional(),
-  jwks: z.strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) }),
-  scopes: z.array(z.string().min(1)).optional(),
-  systemId: z.string().optional(),
-  redirectUrls: z.array(z.url()).optional(),
+const Decider = z.strictObject({
+  pid: z
+    .string()
+    .regex(/^\d{11}$/, 'must be eleven digits')
+    .optional(),
 })
 
-const summary = ({ state, origin, now, faults, calls }: World) => ({
+const summary = ({ state, origin, names, now, faults, calls }: World) => ({
   origin,
+  names,
   now: new Date(now()).toISOString(),
   clockMovedMs: faults.clockOffset(),
   calls: calls.count(),
@@ -170,27 +245,30 @@ const summary = ({ state, origin, now, faults, calls }: World) => ({
 const fromThisMachine =
   (world: World): RequestHandler =>
   (req, res, next) => {
-    const { origin } = world
     const site = req.get('sec-fetch-site') ?? 'none'
     const isOurs =
       comesFromHere(world, req) &&
       (site === 'none' || site === 'same-origin') &&
-      (req.get('origin') ?? origin) === origin
+      isOwnOrigin(world, req.get('origin') ?? world.origin)
     if (isOurs) return next()
     res.status(403).json({ problem: 'Only this machine, and no other web page, may do this.' })
   }
 
 /** Whether it was sent on this machine, and to a name that cannot be another site's. */
-export const comesFromHere = ({ origin }: World, req: Request): boolean =>
+export const comesFromHere = ({ origin, names }: World, req: Request): boolean =>
   LOOPBACK.test(req.socket.remoteAddress ?? '') &&
-  (req.hostname === new URL(origin).hostname || LOCAL_NAMES.test(req.hostname))
+  (LOCAL_NAMES.test(req.hostname) ||
+    [origin, ...Object.values(names)].some(name => req.hostname === new URL(name).hostname))
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 const LOCAL_NAMES = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 const sayWhatIsWrong: ErrorRequestHandler = (error, _req, res, next) => {
   if (error instanceof z.ZodError) res.status(400).json({ problem: z.prettifyError(error) })
-  else if (error instanceof ClientProblem) res.status(400).json({ problem: error.message })
+  else if (error instanceof ClientProblem || error instanceof SeedProblem)
+    res.status(400).json({ problem: error.message })
+  else if (error instanceof DecisionProblem)
+    res.status(error.status).json({ problem: error.message })
   else if (error?.type === 'entity.parse.failed')
     res.status(400).json({ problem: 'The body is not JSON.' })
   else next(error)

@@ -25,16 +25,17 @@ import type { World } from './world.js'
 
 /** A live system user of this reference, standard or agent. */
 export const findSystemUser = (
-  { state }: World,
+  { state }: Pick<World, 'state'>,
   wanted: { systemId: string; partyOrgNo: string; externalRef: string },
 ): SystemUser | undefined =>
-  [...state.systemUsers.values()].find(
-    user =>
-      !user.isDeleted &&
-      user.systemId === wanted.systemId &&
-      user.ownerOrgNo === wanted.partyOrgNo &&
-      user.externalRef === wanted.externalRef,
-  )
+  state.systemUsers
+    .of(wanted.partyOrgNo)
+    .find(
+      user =>
+        !user.isDeleted &&
+        user.systemId === wanted.systemId &&
+        user.externalRef === wanted.externalRef,
+    )
 
 /** Whether the person may decide on the organisation's system users. */
 export const mayApprove = ({ state }: World, orgNo: string, person: Person): boolean =>
@@ -310,8 +311,8 @@ function addSystemUser(
   return systemUser
 }
 
-const nextSequence = ({ state }: World) =>
-  [...state.systemUsers.values()].reduce((last, { sequence }) => Math.max(last, sequence), 0) + 1
+/** For a system user that is new or has been changed: the last in every list. */
+export const nextSequence = ({ state }: Pick<World, 'state'>): number => ++state.lastSequence
 
 const changed = <T>(
   before: readonly T[],

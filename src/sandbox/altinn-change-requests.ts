@@ -51,7 +51,7 @@ export function changeRequestsRouter(world: World): Router {
     const known = state.changeRequests.get(id)
     // Altinn's table still holds the deleted row, and its primary key refuses a second one.
     if (known?.isDeleted) throw new Error('the id of a deleted change request')
-    res.location(`${world.origin}/authentication/api/v1/systemuser/changerequest/${id}`)
+    res.location(`${world.names.platform}/authentication/api/v1/systemuser/changerequest/${id}`)
     if (known && ownedSystem(world, known.systemId, vendor))
       return void res.json(vendorView(world, known))
     const problem =

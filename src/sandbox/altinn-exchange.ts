@@ -45,7 +45,7 @@ export function exchangeRouter(world: World): Router {
   })
 
   router.get('/openid/.well-known/openid-configuration', (_req, res) => {
-    const base = `${world.origin}/authentication/api/v1`
+    const base = `${world.names.platform}/authentication/api/v1`
     res.json({
       issuer: altinnIssuer(world),
       authorization_endpoint: `${base}/authentication`,

@@ -66,7 +66,9 @@ export function pageOf<T, C extends Cursor>(
 
   const following = rest[pageSize]
   if (following === undefined) return { links: {}, data: rest }
-  const host = nextNamesInternalHost ? 'http://internal.platform.tt02.altinn.cloud' : world.origin
+  const host = nextNamesInternalHost
+    ? 'http://internal.platform.tt02.altinn.cloud'
+    : world.names.platform
   const [path] = req.originalUrl.split('?')
   const next = `${host}${path}?token=${writeToken(cursor(following))}`
   return { links: { next }, data: rest.slice(0, pageSize) }

@@ -29,7 +29,7 @@ export function requestsRouter(world: World): Router {
 
   for (const kind of ['standard', 'agent'] as const) {
     const base = kind === 'agent' ? '/vendor/agent' : '/vendor'
-    const requests = () => [...state.requests.values()].filter(it => it.kind === kind && live(it))
+    const isHere = (it: SystemUserRequest) => it.kind === kind && live(it) !== undefined
 
     router.post(base, mayWrite, jsonBody, (req, res) => {
       const order =
@@ -41,12 +41,13 @@ export function requestsRouter(world: World): Router {
       const { request, isNew } = created
       res
         .status(isNew ? 201 : 200)
-        .location(`${world.origin}/authentication/api/v1/systemuser/request/${request.id}`)
+        .location(`${world.names.platform}/authentication/api/v1/systemuser/request/${request.id}`)
         .json(vendorView(world, request, kind === 'agent' && request.escalated))
     })
 
     router.get(`${base}/byexternalref/:systemId/:orgNo/:externalRef`, mayRead, (req, res) => {
-      const found = requests().find(referenceIn(req))
+      const ofParty = state.requests.of(pathValue(req, 'orgNo')).filter(isHere)
+      const found = ofParty.find(referenceIn(req))
       const request = readableBy(world, vendorOf(res), found)
       if (request instanceof AltinnProblem) return sendProblem(res, request)
       res.json(vendorView(world, request, kind === 'agent' && request.escalated))
@@ -56,7 +57,9 @@ export function requestsRouter(world: World): Router {
       const system = ownedSystem(world, pathValue(req, 'systemId'), vendorOf(res))
       if (!system) return sendProblem(res, new AltinnProblem('AUTH-00011'))
       const { followingPagesSkipTheirFirst } = quirksOf(world)
-      const ofSystem = requests().filter(({ systemId }) => systemId === system.id)
+      const ofSystem = [...state.requests.values()].filter(
+        request => request.systemId === system.id && isHere(request),
+      )
       const page = pageOf(world, req, ofSystem, {
         cursor: ({ id }) => id,
         isCursor: isGuidCursor,
@@ -109,7 +112,7 @@ export function createRequest(
   const wanted = { systemId, partyOrgNo, externalRef }
   if (findSystemUser(world, wanted)) return new AltinnProblem('AUTH-00004')
 
-  const waiting = [...state.requests.values()].filter(it => live(it) && isFor(it, wanted))
+  const waiting = state.requests.of(partyOrgNo).filter(it => live(it) && isFor(it, wanted))
   const system = state.systems.get(systemId)
   const same = waiting.find(request => request.kind === kind)
   if (same && system?.vendorOrgNo === vendor) return { request: same, isNew: false }
@@ -183,8 +186,8 @@ export function redirectProblem(
 /** The three pages on which a customer decides, by the last part of their addresses. */
 export type ApprovalPage = 'request' | 'agentrequest' | 'changerequest'
 
-export const confirmUrl = ({ origin }: World, page: ApprovalPage, id: string) =>
-  `${origin}/accessmanagement/ui/systemuser/${page}?id=${id}&DONTCHOOSEREPORTEE=true`
+export const confirmUrl = ({ names }: World, page: ApprovalPage, id: string) =>
+  `${names.ui}/accessmanagement/ui/systemuser/${page}?id=${id}&DONTCHOOSEREPORTEE=true`
 
 const TIME_OUT = 180 * 24 * 60 * 60 * 1000
 

@@ -71,11 +71,10 @@ export function systemUserForGrant(
   grant: { clientId: string; vendor: string; customer: string; externalRef?: string | undefined },
 ): SystemUser | undefined {
   const { clientId, vendor, customer, externalRef = customer } = grant
-  return [...state.systemUsers.values()].find(user => {
+  return state.systemUsers.of(customer).find(user => {
     const system = state.systems.get(user.systemId)
     return (
       !user.isDeleted &&
-      user.ownerOrgNo === customer &&
       user.externalRef === externalRef &&
       system?.isDeleted === false &&
       system.vendorOrgNo === vendor &&

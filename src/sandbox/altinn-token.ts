@@ -30,7 +30,7 @@ export interface Caller {
 /** Seconds that clocks may differ by. */
 const CLOCK_SKEW = 10
 
-export const altinnIssuer = (world: World) => `${world.origin}/authentication/api/v1/openid/`
+export const altinnIssuer = ({ names }: World) => `${names.platform}/authentication/api/v1/openid/`
 
 /**
  * Lets a call through when its token has one of the scopes. Otherwise the answer is empty: 401
@@ -92,7 +92,7 @@ export function signAltinnToken(world: World, claims: JWTPayload): Promise<strin
 /** What a valid token of Maskinporten (or of ID-porten, its sister) says. */
 export async function maskinportenClaims(world: World, token: string) {
   const claims: JWTPayload | undefined = await world.keys.maskinporten.verify(token)
-  return claims?.iss === `${world.origin}/` && isCurrent(world, claims) ? claims : undefined
+  return claims?.iss === world.names.issuer && isCurrent(world, claims) ? claims : undefined
 }
 
 /** The bearer token, or the cookie that stands in for it in a browser. */

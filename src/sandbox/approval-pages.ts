@@ -2,6 +2,8 @@ import { spacedOrganisationNumber, type Language } from '../design/formats.js'
 import { live, whatIsMissing } from './altinn-approval.js'
 import { PROBLEMS, type AltinnProblem, type ProblemCode } from './altinn-problems.js'
 import { isTimedOut, type ApprovalPage } from './altinn-requests.js'
+import type { NoticePage, Page } from './site.js'
+import { logOutAddress, OVERVIEW } from './site-addresses.js'
 import { fill, filledParts, type Texts } from './site-texts.js'
 import {
   organisationName,
@@ -11,8 +13,6 @@ import {
   systemName,
   type Permission,
 } from './site-words.js'
-import { logOutAddress, OVERVIEW } from './site-addresses.js'
-import type { NoticePage, Page } from './site.js'
 import type { ChangeRequest, Person, SystemUserRequest } from './state.js'
 import type { World } from './world.js'
 

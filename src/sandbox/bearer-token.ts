@@ -5,6 +5,8 @@ import type { World } from './world.js'
 /** What an API reads out of a token it trusts. */
 export interface BearerToken {
   scopes: string[]
+  /** Of the organisation that the token was given to. */
+  orgNo?: string
   /** Absent in a token that was asked for without a system user. */
   systemUser?: TokenSystemUser
 }
@@ -21,7 +23,7 @@ export type ReadBearerToken = { ok: true; token: BearerToken } | { ok: false; pr
 
 /** For the APIs a system user calls. */
 export const readMaskinportenToken = (req: WithHeaders, world: World) =>
-  readToken(req, world.keys.maskinporten, `${world.origin}/`, world.now())
+  readToken(req, world.keys.maskinporten, world.names.issuer, world.now())
 
 /** For Altinn's own APIs: a Maskinporten token that has been exchanged. */
 export const readAltinnToken = (req: WithHeaders, world: World) =>
@@ -55,7 +57,13 @@ async function readToken(
 
   const systemUser = systemUserIn(claims.authorization_details)
   const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : []
-  return { ok: true, token: { scopes, ...(systemUser && { systemUser }) } }
+  const orgNo = orgNoIn(claims.consumer)
+  return { ok: true, token: { scopes, ...(orgNo && { orgNo }), ...(systemUser && { systemUser }) } }
+}
+
+function orgNoIn(consumer: unknown): string | undefined {
+  const { ID } = (consumer ?? {}) as { ID?: unknown }
+  return typeof ID === 'string' ? /^0192:(\d{9})$/.exec(ID)?.[1] : undefined
 }
 
 function systemUserIn(details: unknown): TokenSystemUser | undefined {

@@ -19,6 +19,8 @@ export interface Call {
   /** The decoded grant of a `POST /token`. */
   header?: Record<string, unknown>
   claims?: Record<string, unknown>
+  /** The claims of the id_token that was answered. */
+  idToken?: object
   /** What became of the grant: `ok`, or the key of the refusal. */
   outcome?: string
   /** The fault that was played, by its kind. */
@@ -89,6 +91,8 @@ export function noteBody({ body }: Request, res: Response): void {
   const call = callOf(res)
   if (call.target === 'maskinporten.token') {
     Object.assign(call, typeof body === 'string' && grantIn(body))
+  } else if (call.target === 'oidc.token') {
+    if (typeof body === 'string') call.body = withoutSecrets(body)
   } else if (body !== undefined && body !== null) {
     const json = JSON.stringify(body)
     const isLong = json.length > LONGEST_BODY
@@ -104,6 +108,15 @@ function grantIn(form: string): Pick<Call, 'header' | 'claims'> {
     return {}
   }
 }
+
+/** What a form for a code's tokens holds, but for what proves anything. */
+function withoutSecrets(form: string): Record<string, string> {
+  const fields = [...new URLSearchParams(form)]
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, PROOFS.includes(name) ? '…' : withoutSignatures(value)]),
+  )
+}
+const PROOFS = ['code', 'code_verifier', 'client_secret']
 
 function claimsOfBearer(req: Request): unknown {
   const [scheme, token] = (req.get('authorization') ?? '').split(' ')

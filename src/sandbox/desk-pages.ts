@@ -2,9 +2,9 @@ import { formatsFor, spacedOrganisationNumber, type Language } from '../design/f
 import { live } from './altinn-approval.js'
 import type { ApprovalPage } from './altinn-requests.js'
 import type { Call } from './call-log.js'
-import { FAULT_KINDS, TOKEN_SCENARIOS, type FaultKind } from './faults.js'
-import { REFUSAL_KEYS } from './maskinporten-refusals.js'
+import { FAULT_KINDS, SCENARIO_NAMES, type FaultKind } from './faults.js'
 import type { ConfirmPage } from './overview-pages.js'
+import { DISCOVERY } from './oidc-provider.js'
 import type { NoticePage, Page } from './site.js'
 import { approvalAddress, DESK, OVERVIEW } from './site-addresses.js'
 import { fill, type Texts } from './site-texts.js'
@@ -65,7 +65,7 @@ export function startPage(world: World, language: Language, texts: Texts): Start
         ? fill(words.stranger, { names: formatsFor(language).list(strangers) })
         : '',
     addresses: [
-      { name: words.issuer, address: `${world.origin}/`, isPage: false },
+      { name: words.issuer, address: world.names.issuer, isPage: false },
       { name: words.metadata, address: '/.well-known/oauth-authorization-server', isPage: true },
       { name: words.altinn, address: '/authentication/api/v1', isPage: false },
       {
@@ -75,6 +75,7 @@ export function startPage(world: World, language: Language, texts: Texts): Start
       },
       { name: words.apis, address: '/api', isPage: false },
       { name: words.claims, address: '/v1/regnskapssystem', isPage: false },
+      { name: words.logIn, address: DISCOVERY, isPage: true },
       { name: words.tools, address: '/_sandbox', isPage: true },
     ],
   }
@@ -112,8 +113,6 @@ export const ORDERED_KINDS = FAULT_KINDS.filter(
   (kind): kind is Exclude<FaultKind, 'overlay'> => kind !== 'overlay',
 )
 export type OrderedKind = (typeof ORDERED_KINDS)[number]
-
-export const SCENARIOS = [...TOKEN_SCENARIOS, ...REFUSAL_KEYS]
 
 const HOUR_MS = 3_600_000
 
@@ -179,7 +178,7 @@ export function deskPage(
     kinds: ORDERED_KINDS.map(value => ({ value, text: `${value} – ${words.kinds[value]}` })),
     scenarios: [
       { value: '', text: words.noScenario },
-      ...SCENARIOS.map(value => ({ value, text: value })),
+      ...SCENARIO_NAMES.map(value => ({ value, text: value })),
     ],
     clock: clockSentences(world, language, texts),
     moves: Object.entries(words.moves).map(([value, label]) => ({ value, label })),

@@ -8,10 +8,10 @@ import {
   onlyHerePage,
   ORDERED_KINDS,
   resetPage,
-  SCENARIOS,
   startPage,
   type FaultField,
 } from './desk-pages.js'
+import { SCENARIO_NAMES, targetsOf } from './faults.js'
 import { textFrom, type Site, type Visitor } from './site.js'
 import { DESK, RESET } from './site-addresses.js'
 import { TARGET_NAMES } from './targets.js'
@@ -100,11 +100,11 @@ const FaultOrder = z
     kind: z.enum(ORDERED_KINDS),
     times: numberIn(1, 1_000),
     status: z.literal('').or(numberIn(200, 599)).default(''),
-    scenario: z.literal('').or(z.enum(SCENARIOS)).default(''),
+    scenario: z.literal('').or(z.enum(SCENARIO_NAMES)).default(''),
   })
   .refine(
     ({ target, kind, scenario }) =>
-      kind === 'scenario' ? target === 'maskinporten.token' && scenario !== '' : scenario === '',
+      kind === 'scenario' ? targetsOf(scenario).includes(target) : scenario === '',
     { path: ['scenario'] },
   )
 

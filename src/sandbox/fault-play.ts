@@ -2,7 +2,7 @@ import express, { type RequestHandler, type Response } from 'express'
 import { pipeline, Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { callOf, noteBody } from './call-log.js'
-import type { Fault, FaultKind } from './faults.js'
+import type { Fault, FaultKind, Scenario } from './faults.js'
 import { targetOf } from './targets.js'
 import type { World } from './world.js'
 
@@ -18,7 +18,7 @@ export function faultMiddleware({ faults }: World): RequestHandler {
     if (!fault) return next()
 
     callOf(res).fault = fault.scenario ?? fault.kind
-    const read = target === 'maskinporten.token' ? readText : readJson
+    const read = target === 'maskinporten.token' || target === 'oidc.token' ? readText : readJson
     read(req, res, (problem?: unknown) => {
       noteBody(req, res)
       try {
@@ -33,9 +33,9 @@ export function faultMiddleware({ faults }: World): RequestHandler {
 const readText = express.text({ type: () => true, limit: '64kb' })
 const readJson = express.json({ type: () => true, strict: false, limit: '10mb' })
 
-/** The scenario that Maskinporten's token endpoint shall play for this call. */
-export const scenarioOf = (res: Response): Fault | undefined =>
-  res.locals.scenario as Fault | undefined
+/** The scenario that the handler shall play for this call: one of its own target's. */
+export const scenarioOf = <S extends Scenario>(res: Response) =>
+  res.locals.scenario as (Fault & { scenario: S }) | undefined
 
 function play(fault: Fault, res: Response, handle: () => void): void {
   const replacement = REPLACEMENTS[fault.kind]

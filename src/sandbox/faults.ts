@@ -1,4 +1,4 @@
-import type { RefusalKey } from './maskinporten-refusals.js'
+import { REFUSAL_KEYS, type RefusalKey } from './maskinporten-refusals.js'
 import type { Target } from './targets.js'
 
 /**
@@ -23,7 +23,7 @@ export const FAULT_KINDS = [
   'store-then-reset', // the handler runs, the answer is lost
   'store-then-hang',
   'store-late', // the handler runs, the answer comes `delayMs` (1,000) later
-  'scenario', // Maskinporten's token endpoint only, see `scenario`
+  'scenario', // some targets only, see `SCENARIOS`
 ] as const
 
 export type FaultKind = (typeof FAULT_KINDS)[number]
@@ -44,6 +44,64 @@ export const TOKEN_SCENARIOS = [
 
 export type TokenScenario = (typeof TOKEN_SCENARIOS)[number] | RefusalKey
 
+/** What is wrong when the OpenID provider sends somebody back to the client. */
+export const AUTHORIZE_FORGERIES = [
+  'wrong_state',
+  'missing_state',
+  'wrong_iss_parameter',
+  'missing_iss_parameter',
+  'html_in_error', // `access_denied` with markup in `error_description`
+] as const
+
+export type AuthorizeForgery = (typeof AUTHORIZE_FORGERIES)[number]
+
+/** What is wrong with the id_token that the OpenID provider answers with; all else is right. */
+export const TOKEN_FORGERIES = [
+  'replayed_code', // a code that was used before is taken again
+  'wrong_nonce',
+  'missing_nonce',
+  'wrong_issuer',
+  'wrong_audience',
+  'other_azp', // two audiences, and the other one is the authorised party
+  'expired_id_token',
+  'iat_ahead', // a minute
+  'acr_too_low',
+  'old_auth_time', // a day before the log-in
+  'typ_logout_token',
+  'typ_access_token',
+  'unknown_key',
+  'kid_path',
+  'kid_sql',
+  'alg_none',
+  'hs256_public_key',
+  'jku_header', // signed by an attacker, as are the next two
+  'x5u_header',
+  'jwk_header',
+  'payload_swapped', // a right signature, of another payload
+  'no_representation',
+  'other_organisation',
+  'two_organisations',
+] as const
+
+export type TokenForgery = (typeof TOKEN_FORGERIES)[number]
+
+/** Which scenarios there are, by the target that can play them. */
+export const SCENARIOS = {
+  'maskinporten.token': [...TOKEN_SCENARIOS, ...REFUSAL_KEYS],
+  'oidc.authorize': AUTHORIZE_FORGERIES,
+  'oidc.token': TOKEN_FORGERIES,
+} as const satisfies Partial<Record<Target, readonly string[]>>
+
+export type Scenario = (typeof SCENARIOS)[keyof typeof SCENARIOS][number]
+
+export const SCENARIO_NAMES: readonly Scenario[] = Object.values(SCENARIOS).flat()
+
+/** The targets that can play the scenario; none, when there is no scenario. */
+export const targetsOf = (scenario: Scenario | '' | undefined): Target[] =>
+  Object.entries(SCENARIOS).flatMap(([target, known]) =>
+    known.some(name => name === scenario) ? [target as Target] : [],
+  )
+
 export interface NewFault {
   target: Target
   kind: FaultKind
@@ -58,7 +116,7 @@ export interface NewFault {
   stores?: boolean
   bytes?: number
   location?: string
-  scenario?: TokenScenario
+  scenario?: Scenario
 }
 
 export type Fault = NewFault & { id: number; times: number }

@@ -1,14 +1,7 @@
 import { Router } from 'express'
 import { isRelatedTo } from './altinn-approval.js'
 import { APPROVAL_PAGES, findRequest } from './approval-pages.js'
-import {
-  LANGUAGE_COOKIE,
-  LANGUAGES,
-  localPath,
-  textFrom,
-  type Page,
-  type Site,
-} from './site.js'
+import { LANGUAGE_COOKIE, LANGUAGES, localPath, textFrom, type Page, type Site } from './site.js'
 import { LOG_IN, logInAddress } from './site-addresses.js'
 import { fill, type Texts } from './site-texts.js'
 import { organisationName, personName, roleIn, ROLES } from './site-words.js'

@@ -30,7 +30,6 @@ export interface GrantChecks {
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 const ALGORITHMS = ['RS256', 'RS384', 'RS512']
-const YEAR_S = 365 * 24 * 60 * 60
 
 /**
  * The assertion of a token request, out of its form.
@@ -122,7 +121,7 @@ async function checkSignature(
 
   const key = client.keys.find(({ jwk }) => jwk.kid === header.kid)
   if (!key) throw new Refused('unknown_kid')
-  const age = now - (key.expiresAt - YEAR_S) * 1000 // negative once the clock has been set back
+  const age = now - key.known // negative once the clock has been set back
   if (kidPropagationMs > 0 && age < kidPropagationMs) throw new Refused('unknown_kid')
   if (key.expiresAt * 1000 <= now) throw new Refused('expired_key')
 
@@ -284,8 +283,8 @@ function findSystemUser(
   if (org?.authority !== 'iso6523-actorid-upis' || !owner) throw new Refused('rar_values', { ID })
 
   const reference = externalRef?.trim() || owner
-  for (const user of state.systemUsers.values()) {
-    if (user.isDeleted || user.ownerOrgNo !== owner || user.externalRef !== reference) continue
+  for (const user of state.systemUsers.of(owner)) {
+    if (user.isDeleted || user.externalRef !== reference) continue
     const system = state.systems.get(user.systemId)
     if (!system || system.isDeleted || system.vendorOrgNo !== client.orgNo) continue
     if (system.clientId.includes(client.clientId)) return user

@@ -1,8 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { TokenScenario } from './faults.js'
 import type { Grant } from './maskinporten-grant.js'
-import type { SandboxState, SystemUser } from './state.js'
+import type { Client, SandboxState, SystemUser } from './state.js'
 import type { World } from './world.js'
+
+/** What a token is made from: a grant that has been judged. */
+type TokenGrant = Omit<Grant, 'client'> & {
+  client: Pick<Client, 'orgNo' | 'clientId' | 'accessTokenLifetime'>
+}
 
 /**
  * The claims of an access token, in the order in which a real one has them, and its life in
@@ -11,8 +16,8 @@ import type { World } from './world.js'
  * @see https://docs.digdir.no/docs/Maskinporten/maskinporten_protocol_token
  */
 export function tokenClaims(
-  { client, scopes, consumerOrg, resource, pid, systemUser }: Grant,
-  { state, origin, now }: World,
+  { client, scopes, consumerOrg, resource, pid, systemUser }: TokenGrant,
+  { state, names, now }: World,
   scenario?: TokenScenario,
 ) {
   const named =
@@ -33,7 +38,7 @@ export function tokenClaims(
       ],
     }),
     scope: scopes.join(' '),
-    iss: `${origin}/`,
+    iss: names.issuer,
     client_amr: 'private_key_jwt',
     token_type: 'Bearer',
     ...(resource && { aud: resource }),

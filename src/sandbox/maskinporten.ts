@@ -22,7 +22,7 @@ import type { World } from './world.js'
  */
 export function maskinportenRouter(world: World): Router {
   const router = Router()
-  const issuer = `${world.origin}/`
+  const { issuer } = world.names
 
   const get = (path: string, answer: RequestHandler) =>
     router.route(path).get(answer).all(only('GET, HEAD'))
@@ -81,7 +81,7 @@ function tokenEndpoint(world: World, issuer: string): RequestHandler {
   const usedGrants = createUsedGrants()
 
   return async (req, res) => {
-    const { scenario, delayMs = 120_000 } = scenarioOf(res) ?? {}
+    const { scenario, delayMs = 120_000 } = scenarioOf<TokenScenario>(res) ?? {}
     const options: MaskinportenOptions = {
       ...world.state.maskinporten,
       ...(scenario === 'kid_propagation' && { kidPropagationMs: delayMs }),

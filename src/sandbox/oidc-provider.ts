@@ -5,6 +5,12 @@ import type { World } from './world.js'
 /** The path of everything that belongs to the provider. */
 export const IDP = '/idp'
 
+/** Where a client finds out all the other addresses. */
+export const DISCOVERY = `${IDP}/.well-known/openid-configuration`
+
+/** Where the choice of a test user is sent. */
+export const LOG_IN_AT_IDP = `${IDP}/log-in`
+
 /** What the provider calls itself, in tokens and everywhere. */
 export const issuerOf = ({ origin }: World): string => `${origin}${IDP}`
 

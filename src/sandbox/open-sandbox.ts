@@ -14,9 +14,13 @@ import { createCallLog, logCalls, noteFailure, type CallLog } from './call-log.j
 import { registerClient, type ClientRegistration } from './clients.js'
 import { faultMiddleware } from './fault-play.js'
 import { createFaultDesk, type FaultDesk } from './faults.js'
-import { SAMPLE, stateFromSeed, type Seed } from './seed.js'
+import { namesAt, type Names } from './names.js'
+import { copyOfState } from './seed.js'
+import { oidcClients, registerOidcClient, type OidcClientRegistration } from './oidc-clients.js'
+import { createLogoutTokens, type MakeLogoutToken } from './oidc-logout.js'
+import { putRows, stateFromSeedFile, type Rows, type SeedFile } from './seed-file.js'
 import { createSigningKeys } from './signing-keys.js'
-import type { Client, SandboxState } from './state.js'
+import type { Client, OidcClient, SandboxState } from './state.js'
 import type { World } from './world.js'
 
 export interface SandboxOptions {
@@ -25,9 +29,12 @@ export interface SandboxOptions {
   host?: string
   /** Epoch milliseconds. */
   now?: () => number
-  seed?: Seed
+  /** What is there at the beginning, and after a reset; the sample unless given. */
+  seed?: SeedFile
   /** The address others know the sandbox by, when something stands in front of it. */
   publicOrigin?: string
+  /** To speak as a real environment, for clients whose addresses are fixed and lead here. */
+  names?: Partial<Names>
   /** See `World`. */
   ledgerDate?: 'seed' | 'clock'
   /** Default: new ones, made in the background. Many sandboxes in one process may share theirs. */
@@ -39,8 +46,9 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Without a slash at the end. */
   origin: string
-  /** Maskinporten's issuer: the origin with a slash. */
+  /** Maskinporten's issuer: the origin with a slash, unless it has another name. */
   issuer: string
+  names: Names
   state: SandboxState
   faults: FaultDesk
   calls: CallLog
@@ -48,26 +56,41 @@ export interface Sandbox {
   now: () => number
   /** Back to the seed, the real clock, no faults and no calls. Registered clients stay. */
   reset(): void
+  /** Adds rows, or puts them in the place of those with their keys: all of them, or none. */
+  putRows(rows: Rows): void
   registerClient(registration: ClientRegistration): Client
+  /** Lets somebody's site ask the sandbox who a visitor is. Stays over a reset, too. */
+  registerOidcClient(registration: OidcClientRegistration): OidcClient
+  /** What the OpenID provider would tell a client whose visitor has logged out, or a forgery. */
+  logoutToken: MakeLogoutToken
   /** At once, whoever is still waiting for an answer. */
   close(): Promise<void>
 }
 
-/** Opens a sandbox that answers with these routers, on an address of its own. */
+/**
+ * Opens a sandbox that answers with these routers, on an address of its own.
+ *
+ * @throws {SeedProblem}
+ * @throws {NameProblem}
+ */
 export async function openSandbox(
   routers: readonly ((world: World, desk: SandboxDesk) => Router)[],
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
-  const { port = 0, host = 'localhost', now = Date.now, seed = SAMPLE } = options
-  const state = stateFromSeed(seed, now())
+  const { port = 0, host = 'localhost', now = Date.now, seed = {} } = options
+  const state = stateFromSeedFile(seed, now())
+  const namesOf = (origin: string) => namesAt(origin, options.names)
+  namesOf(options.publicOrigin ?? 'http://localhost') // before there is a server to be left behind
   const server = createServer()
   await listen(server, port, host)
   const { port: actualPort } = server.address() as AddressInfo
 
+  const origin = options.publicOrigin ?? `http://${nameOf(host)}:${actualPort}`
   const faults = createFaultDesk()
   const world: World = {
     state,
-    origin: options.publicOrigin ?? `http://${nameOf(host)}:${actualPort}`,
+    origin,
+    names: namesOf(origin),
     now: () => now() + faults.clockOffset(),
     keys: options.keys ?? { maskinporten: createSigningKeys(), altinn: createSigningKeys() },
     faults,
@@ -82,27 +105,58 @@ export async function openSandbox(
     registered.set(client.clientId, { ...registration, clientId: client.clientId })
     return client
   }
+  const registeredOidc = new Map<string, OidcClientRegistration>()
+  const registerOidc = (registration: OidcClientRegistration) => {
+    const client = registerOidcClient(state, registration)
+    registeredOidc.set(client.clientId, { ...registration, clientId: client.clientId })
+    return client
+  }
   const reset = () => {
     faults.clear()
     faults.moveClock(-faults.clockOffset())
     world.calls.clear()
-    renew(state, stateFromSeed(seed, now()))
+    renew(state, stateFromSeedFile(seed, now()))
     for (const { systemId, ...client } of registered.values()) {
       const survives = systemId !== undefined && state.systems.has(systemId)
       registerClient(state, { ...client, ...(survives && { systemId }) }, world.now())
     }
+    for (const client of registeredOidc.values()) registerOidcClient(state, client)
   }
 
-  server.on('request', createSandboxApp(world, routers, { reset, registerClient: register }))
+  const desk: SandboxDesk = {
+    reset,
+    putRows(rows) {
+      const copy = copyOfState(state)
+      putRows({ state: copy, now: world.now }, rows)
+      renew(state, copy)
+    },
+    registerClient: register,
+    removeClient(clientId) {
+      registered.delete(clientId)
+      return state.clients.delete(clientId)
+    },
+    registerOidcClient: registerOidc,
+    removeOidcClient(clientId) {
+      registeredOidc.delete(clientId)
+      return oidcClients(state).delete(clientId)
+    },
+    logoutToken: createLogoutTokens(world),
+  }
+
+  server.on('request', createSandboxApp(world, routers, desk))
   return {
-    origin: world.origin,
-    issuer: `${world.origin}/`,
+    origin,
+    issuer: world.names.issuer,
+    names: world.names,
     state,
     faults,
     calls: world.calls,
     now: world.now,
     reset,
+    putRows: desk.putRows,
     registerClient: register,
+    registerOidcClient: registerOidc,
+    logoutToken: desk.logoutToken,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())

@@ -4,7 +4,13 @@ import { attachedClients, availableClients } from './altinn-clients.js'
 import type { ApprovalPage } from './altinn-requests.js'
 import type { Alert } from './approval-pages.js'
 import type { NoticePage, Page } from './site.js'
-import { approvalAddress, clientsAddress, CREATE, deletionAddress, OVERVIEW } from './site-addresses.js'
+import {
+  approvalAddress,
+  clientsAddress,
+  CREATE,
+  deletionAddress,
+  OVERVIEW,
+} from './site-addresses.js'
 import { fill, type Texts } from './site-texts.js'
 import { organisationName, permissionsIn, systemName, type Permission } from './site-words.js'
 import type { Organisation, Person, RegisteredSystem, SystemUser } from './state.js'

@@ -21,7 +21,13 @@ import {
   type Reader,
 } from './overview-pages.js'
 import { textFrom, type Page, type Site, type Visitor } from './site.js'
-import { clientsAddress, CREATE, deletionAddress, logInAddress, OVERVIEW } from './site-addresses.js'
+import {
+  clientsAddress,
+  CREATE,
+  deletionAddress,
+  logInAddress,
+  OVERVIEW,
+} from './site-addresses.js'
 import { fill } from './site-texts.js'
 import { systemName } from './site-words.js'
 import type { SystemUser } from './state.js'

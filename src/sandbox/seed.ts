@@ -123,11 +123,7 @@ export function stateFromSeed(seed: Seed = SAMPLE, now: number = clockOf(seed)):
 export const emptyState = (): SandboxState => copyOfState(registersOnly(SAMPLE))
 
 /** A world of its own, like the given one as it is now. */
-export const copyOfState = ({
-  requests,
-  systemUsers,
-  ...state
-}: SandboxState): SandboxState => ({
+export const copyOfState = ({ requests, systemUsers, ...state }: SandboxState): SandboxState => ({
   ...structuredClone(state),
   requests: requestRows(structuredClone([...requests.values()])),
   systemUsers: systemUserRows(structuredClone([...systemUsers.values()])),

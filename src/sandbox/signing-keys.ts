@@ -14,9 +14,9 @@ export interface SigningKeys {
   /**
    * A compact JWS over the payload's members in the order they stand.
    *
-   * @param extra header members after `kid` and `alg`; Maskinporten sends none
+   * @param extra header members after `kid` and `alg`, or in their place; Maskinporten sends none
    */
-  sign(payload: object, extra?: Record<string, string>): Promise<string>
+  sign(payload: object, extra?: Record<string, unknown>): Promise<string>
   /** The payload, if one of the published keys signed it. Judges neither time nor issuer. */
   verify(jwt: string): Promise<JWTPayload | undefined>
   /** The published keys: the one that signs, and after a rotation the one before it. */

@@ -10,8 +10,10 @@ export const LOG_IN = '/authentication/api/v1/authentication'
 export const logInAddress = (goTo: string): string => `${LOG_IN}?goto=${encodeURIComponent(goTo)}`
 
 /** Where a request is answered. */
-export const approvalAddress = (world: World, page: ApprovalPage, id: string): string =>
-  confirmUrl(world, page, id).slice(world.origin.length)
+export function approvalAddress(world: World, page: ApprovalPage, id: string): string {
+  const { pathname, search } = new URL(confirmUrl(world, page, id))
+  return pathname + search
+}
 
 export const logOutAddress = (page: ApprovalPage, id: string): string =>
   `/accessmanagement/api/v1/systemuser/${page}/${id}/logout`

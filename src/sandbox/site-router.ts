@@ -3,6 +3,7 @@ import type { SandboxDesk } from './admin.js'
 import { approvalRouter } from './approval-router.js'
 import { deskRouter } from './desk-router.js'
 import { logInRouter } from './log-in.js'
+import { oidcRouter } from './oidc-router.js'
 import { overviewRouter } from './overview-router.js'
 import { createSite, type NoticePage, type Site } from './site.js'
 import type { World } from './world.js'
@@ -15,6 +16,7 @@ export function siteRouter(world: World, desk: SandboxDesk): Router {
   router.use(logInRouter(world, site))
   router.use(approvalRouter(world, site))
   router.use(overviewRouter(world, site))
+  router.use(oidcRouter(world, site, desk))
   router.use(deskRouter(world, site, desk))
   router.use(noSuchPage(site))
   return router

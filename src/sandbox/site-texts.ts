@@ -1,6 +1,7 @@
 import type { Language } from '../design/formats.js'
 import { approvalTexts } from './approval-texts.js'
 import { deskTexts } from './desk-texts.js'
+import { oidcTexts } from './oidc-texts.js'
 import { overviewTexts } from './overview-texts.js'
 
 /* What a visitor of the imitation can read. `{name}` is a place to be filled in. */
@@ -120,8 +121,20 @@ const en: typeof nb = {
 }
 
 export const TEXTS = {
-  nb: { ...nb, ...approvalTexts.nb, ...deskTexts.nb, overview: overviewTexts.nb },
-  en: { ...en, ...approvalTexts.en, ...deskTexts.en, overview: overviewTexts.en },
+  nb: {
+    ...nb,
+    ...approvalTexts.nb,
+    ...deskTexts.nb,
+    overview: overviewTexts.nb,
+    oidc: oidcTexts.nb,
+  },
+  en: {
+    ...en,
+    ...approvalTexts.en,
+    ...deskTexts.en,
+    overview: overviewTexts.en,
+    oidc: oidcTexts.en,
+  },
 } satisfies Record<Language, unknown>
 
 /** Bokmål decides what every other language must have. */

@@ -10,6 +10,7 @@ import { createAssets, siteFiles } from '../design/assets.js'
 import { spacedOrganisationNumber, type Language } from '../design/formats.js'
 import { createIcons } from '../design/icons.js'
 import { createRender } from '../design/render.js'
+import { isOwnOrigin } from './names.js'
 import { logInAddress } from './site-addresses.js'
 import { cookieOf, createSessions, type Session, type Sessions } from './site-session.js'
 import { fill, TEXTS, type Texts } from './site-texts.js'
@@ -124,7 +125,8 @@ export function createSite(world: World): Site {
 
   const sameOrigin: RequestHandler = (req, res, next) => {
     const site = req.get('sec-fetch-site')
-    const isOurs = site === undefined ? req.get('origin') === world.origin : site === 'same-origin'
+    const isOurs =
+      site === undefined ? isOwnOrigin(world, req.get('origin')) : site === 'same-origin'
     if (isOurs) next()
     else turnAway(req, res, 'crossOrigin')
   }

@@ -20,9 +20,11 @@ export interface Client {
   keys: ClientKey[]
   /** Seconds. */
   accessTokenLifetime: number
-  /** Epoch milliseconds, as is `updated`. */
+  /** Epoch milliseconds, as are the next two. */
   created: number
   updated: number
+  /** When its set of keys was last replaced; when it was created, if never. */
+  keysUpdated?: number
 }
 
 export interface ClientKey {
@@ -187,6 +189,17 @@ export interface MaskinportenOptions {
   kidPropagationMs?: number
 }
 
+/** A client of the OpenID provider. */
+export interface OidcClient {
+  clientId: string
+  audience: 'customer' | 'staff'
+  redirectUris: string[]
+  postLogoutRedirectUris: string[]
+  backchannelLogoutUri?: string
+  jwks?: { keys: (JWK & { kid: string })[] }
+  clientSecret?: string
+}
+
 export interface SandboxState {
   clients: Map<string, Client>
   scopes: Map<string, Scope>
@@ -218,6 +231,7 @@ export interface SandboxState {
   /** What the gateway before the PDP accepts as `Ocp-Apim-Subscription-Key`. */
   subscriptionKeys?: Set<string>
   delegations?: Delegation[]
+  oidcClients?: Map<string, OidcClient>
   maskinporten?: MaskinportenOptions
 }
 

@@ -26,6 +26,7 @@ function byOrganisation<Data extends object>(
 }
 
 const Word = z.string().max(255)
+const Amount = z.number().min(-1e12).max(1e12)
 
 const logistics = byOrganisation<Record<string, string>>(
   state => state.logistics,
@@ -41,19 +42,18 @@ const logistics = byOrganisation<Record<string, string>>(
 
 const salary = byOrganisation(
   state => state.salary,
-  z.strictObject({ orgNo: OrgNo, salaryStatus: Word, salaryAmount: z.number() }),
+  z.strictObject({ orgNo: OrgNo, salaryStatus: Word, salaryAmount: Amount }),
 )
 
-const Id = z.string().min(1).max(100)
+const Reference = z.string().min(1).max(100)
 const Day = z.iso.date('must be a date such as 2026-11-20')
-const Amount = z.number()
 
 const LedgerRow = z.strictObject({
   orgNo: OrgNo,
   krav: z
     .array(
       z.strictObject({
-        id: Id,
+        id: Reference,
         kravtype: Word,
         kravgruppe: Word,
         tekst: Word,
@@ -65,25 +65,25 @@ const LedgerRow = z.strictObject({
         opprettet: Day,
         metode: Word.optional(),
         renter: Amount.default(0),
-        hovedstol: Id.optional(),
+        hovedstol: Reference.optional(),
         forfall: z.array(
           z.strictObject({
-            id: Id,
+            id: Reference,
             dato: Day,
             belop: Amount,
             kid: Word.nullable().default(null),
-            plassert: z.array(z.tuple([Id, Amount, Day])).default([]),
-            utbetalt: Id.optional(),
+            plassert: z.array(z.tuple([Reference, Amount, Day])).default([]),
+            utbetalt: Reference.optional(),
           }),
         ),
       }),
     )
     .default([]),
   innbetalinger: z
-    .array(z.strictObject({ id: Id, dato: Day, belop: Amount, type: Word }))
+    .array(z.strictObject({ id: Reference, dato: Day, belop: Amount, type: Word }))
     .default([]),
   utbetalinger: z
-    .array(z.strictObject({ id: Id, dato: Day, belop: Amount, melding: Word, status: Word }))
+    .array(z.strictObject({ id: Reference, dato: Day, belop: Amount, melding: Word, status: Word }))
     .default([]),
 })
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { SCOPES_OF_A_VENDOR } from './registers.js'
 import type { Organisation, Person, RegistryResource, SandboxState, Scope } from './state.js'
-import { needOrganisations, OrgNo, read, table, Text, type Check, type Table } from './table.js'
+import { Id, needOrganisations, OrgNo, read, table, Text, type Check, type Table } from './table.js'
 
 /* What the registers know: scopes, resources, packages, organisations, and who is who in them. */
 
@@ -41,7 +41,7 @@ const accessPackages = table({
   rows: state => state.accessPackages,
   keyOf: accessPackage => accessPackage.urn,
   shape: z.strictObject({
-    id: z.uuid().optional(),
+    id: Id.optional(),
     urn: Text.regex(/^urn(:[^:\s]+){3,}$/, 'must look like urn:altinn:accesspackage:name'),
     name: Translated,
     description: Translated.default({}),
@@ -59,7 +59,7 @@ const OrganisationRow = z.strictObject({
   name: Text,
   orgForm: Text.default('AS'),
   partyId: z.int().positive().optional(),
-  partyUuid: z.uuid().optional(),
+  partyUuid: Id.optional(),
   bankAccount: z
     .string()
     .regex(/^\d{11}$/, 'must be eleven digits')

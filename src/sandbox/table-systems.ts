@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { findSystemUser, live } from './altinn-approval.js'
+import { findSystemUser, live, nextSequence } from './altinn-approval.js'
 import { VALIDATION_ERRORS, type ValidationError } from './altinn-problems.js'
 import { clientIdErrors, packageErrors, rightErrors } from './altinn-register-rules.js'
 import { isSamePackage, isSameRight } from './altinn-rights.js'
-import { ClientProblem, registerClient, type ClientRegistration } from './clients.js'
+import { registerClient, type ClientRegistration } from './clients.js'
 import type {
   AccessPackageRef,
   ChangeRequest,
@@ -13,7 +13,16 @@ import type {
   SystemUser,
   SystemUserRequest,
 } from './state.js'
-import { needOrganisations, OrgNo, table, Text, type Note, type Place, type Table } from './table.js'
+import {
+  Id,
+  needOrganisations,
+  OrgNo,
+  table,
+  Text,
+  type Note,
+  type Place,
+  type Table,
+} from './table.js'
 
 /* What vendors have: clients, systems, and what customers were asked and have given. */
 
@@ -111,12 +120,14 @@ const Reference = z
 
 /** A standard system user gets all that the system has, unless something is chosen. */
 const rightsOf = (
-  { userType, systemId, rights }: { userType: string; systemId: string; rights?: Right[] | undefined },
+  {
+    userType,
+    systemId,
+    rights,
+  }: { userType: string; systemId: string; rights?: Right[] | undefined },
   { state }: Place,
 ) =>
-  userType === 'agent'
-    ? []
-    : (rights ?? structuredClone(state.systems.get(systemId)?.rights) ?? [])
+  userType === 'agent' ? [] : (rights ?? structuredClone(state.systems.get(systemId)?.rights) ?? [])
 
 /** Notes a system that is not there, and what the system has not got. */
 function checkSystem(
@@ -137,7 +148,7 @@ const systemUsers = table({
   rows: state => state.systemUsers,
   keyOf: user => user.id,
   shape: z.strictObject({
-    id: z.uuid().optional(),
+    id: Id.optional(),
     integrationTitle: Text.optional(),
     systemId: Text,
     ownerOrgNo: OrgNo,
@@ -165,7 +176,7 @@ const systemUsers = table({
       externalRef: sent.externalRef ?? ownerOrgNo,
       rights: rightsOf(sent, place),
       created: now(),
-      sequence: nextSequence(state),
+      sequence: nextSequence(place),
       isDeleted: false,
     }
   },
@@ -182,7 +193,7 @@ const requests = table({
   rows: state => state.requests,
   keyOf: request => request.id,
   shape: z.strictObject({
-    id: z.uuid().optional(),
+    id: Id.optional(),
     kind: Kind,
     integrationTitle: Text.optional(),
     externalRef: Reference,
@@ -218,8 +229,8 @@ const changeRequests = table({
   rows: state => state.changeRequests,
   keyOf: change => change.id,
   shape: z.strictObject({
-    id: z.uuid().optional(),
-    systemUserId: z.uuid(),
+    id: Id.optional(),
+    systemUserId: Id,
     requiredRights: Rights.default([]),
     unwantedRights: Rights.default([]),
     requiredAccessPackages: Packages,
@@ -229,7 +240,8 @@ const changeRequests = table({
   }),
   check({ systemUserId, requiredRights, requiredAccessPackages }, place, note) {
     const user = live(place.state.systemUsers.get(systemUserId))
-    if (user?.userType !== 'standard') return note('systemUserId', 'is no standard system user here')
+    if (user?.userType !== 'standard')
+      return note('systemUserId', 'is no standard system user here')
     const wanted = { rights: requiredRights, accessPackages: requiredAccessPackages }
     checkSystem({ systemId: user.systemId, ...wanted }, place, note)
   },

@@ -64,6 +64,8 @@ export function read<Sent>(
 }
 
 export const Text = z.string().min(1).max(255)
+/** As the state has them, whose ids are compared letter by letter. */
+export const Id = z.guid('must be a UUID').toLowerCase()
 export const OrgNo = z.string().regex(/^\d{9}$/, 'must be nine digits')
 
 /** Notes organisations that are not there. */

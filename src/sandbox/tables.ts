@@ -1,4 +1,5 @@
 import { apiDataTables } from './table-api-data.js'
+import { oidcTables } from './table-oidc-clients.js'
 import { registerTables } from './table-registers.js'
 import { systemTables } from './table-systems.js'
 import type { Table } from './table.js'
@@ -11,6 +12,7 @@ export const TABLES = {
   ...registerTables,
   ...systemTables,
   ...apiDataTables,
+  ...oidcTables,
 } as const satisfies Record<string, Table>
 
 export type TableName = keyof typeof TABLES

@@ -6,6 +6,11 @@ const TARGETS = [
   ['maskinporten.token', 'POST', /^\/token$/],
   ['maskinporten.metadata', 'GET', /^\/\.well-known\/oauth-authorization-server$/],
   ['maskinporten.jwk', 'GET', /^\/jwk$/],
+  [
+    'maskinporten.self-service',
+    '*',
+    /^(\/external)?(\/api\/v1)?\/(clients|scopes|delegationsources)(\/|$)/,
+  ],
   ['altinn.exchange', 'GET', /^\/authentication\/api\/v1\/exchange\/[^/]+$/],
   ['altinn.register', '*', /^\/authentication\/api\/v1\/systemregister(\/|$)/],
   [
@@ -36,6 +41,10 @@ const TARGETS = [
   ['system-user-info', '*', /^\/api\/systemuserinfo$/],
   ['claims', '*', /^\/v1\/regnskapssystem\//],
   ['pdp', 'POST', /^\/authorization\/api\/v1\/authorize$/],
+  ['oidc.discovery', 'GET', /^\/idp\/\.well-known\/openid-configuration$/],
+  ['oidc.authorize', 'GET', /^\/idp\/authorize$/],
+  ['oidc.token', 'POST', /^\/idp\/token$/],
+  ['oidc.jwks', 'GET', /^\/idp\/jwks$/],
 ] as const satisfies readonly (readonly [string, string, RegExp])[]
 
 export type Target = (typeof TARGETS)[number][0]

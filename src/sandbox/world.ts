@@ -14,8 +14,8 @@ export interface World {
   names: Names
   /** Epoch milliseconds: the clock handed in, plus what the fault desk has moved it by. */
   now: () => number
-  /** Maskinporten's and Altinn's signing keys, which are different. */
-  keys: { maskinporten: SigningKeys; altinn: SigningKeys }
+  /** Signing keys, which are different. The OpenID provider's are made when first needed. */
+  keys: { maskinporten: SigningKeys; altinn: SigningKeys; idp?: SigningKeys }
   faults: FaultDesk
   calls: CallLog
   /** What "today" is to the tax ledger: the day its sums were made for (default), or `now()`. */

@@ -12,5 +12,13 @@ export interface Explained {
   retryAfterSeconds?: number
 }
 
-/** Handed in, because a page knows no upstream. */
-export type ExplainFailure = (error: SmartCloudError, language: Language) => Explained
+/**
+ * Handed in, because a page knows no upstream.
+ *
+ * @param reference of the action, for texts that name one when the upstream gave none
+ */
+export type ExplainFailure = (
+  error: SmartCloudError,
+  language: Language,
+  reference: string,
+) => Explained

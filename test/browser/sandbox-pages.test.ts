@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
+import type { ChangeRequest, SystemUserRequest } from '../../src/sandbox/state.js'
 import { PENDING } from '../support/people.js'
 import { examine } from './examine.js'
 import { logIn, openSite, type Site } from './open-site.js'
@@ -17,7 +19,7 @@ const waiting = ({ sandbox }: Site) => {
 
 const visit = (page: Page, { sandbox }: Site, path: string) => page.goto(sandbox.origin + path)
 
-const approval = (site: Site, kind = 'request', { id } = waiting(site)) =>
+const approval = (site: Site, kind = 'request', id = waiting(site).id) =>
   `/accessmanagement/ui/systemuser/${kind}?id=${id}&DONTCHOOSEREPORTEE=true`
 
 /** Opens a page of the imitation as the test person of this name. */
@@ -43,22 +45,23 @@ const WAYS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
     for (const summary of await page.locator('summary').all()) await summary.click()
   },
   'approve-agent': async (page, site) => {
-    const agent = { ...waiting(site), id: crypto.randomUUID(), kind: 'agent', rights: [] } as const
-    const accessPackages = [{ urn: 'urn:altinn:accesspackage:regnskapsforer-lonn' }]
-    site.sandbox.state.requests.set(agent.id, {
-      ...agent,
-      accessPackages,
-      rights: [],
+    const agent: SystemUserRequest = {
+      ...waiting(site),
+      id: randomUUID(),
+      kind: 'agent',
       partyOrgNo: ACCOUNTANT,
-    })
-    await openAs(page, site, 'Ordentlig Kort Mose', approval(site, 'agentrequest', agent))
+      rights: [],
+      accessPackages: [{ urn: 'urn:altinn:accesspackage:regnskapsforer-lonn' }],
+    }
+    site.sandbox.state.requests.set(agent.id, agent)
+    await openAs(page, site, 'Ordentlig Kort Mose', approval(site, 'agentrequest', agent.id))
   },
   'approve-change': async (page, site) => {
     const { state } = site.sandbox
     const user = [...state.systemUsers.values()].find(({ userType }) => userType === 'standard')!
     const right = (value: string) => ({ resource: [{ id: 'urn:altinn:resource', value }] })
-    const change = {
-      id: crypto.randomUUID(),
+    const change: ChangeRequest = {
+      id: randomUUID(),
       externalRef: user.externalRef,
       systemId: user.systemId,
       systemUserId: user.id,
@@ -67,12 +70,12 @@ const WAYS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
       unwantedRights: [right('ttd_systembruker-logistikk-demo')],
       requiredAccessPackages: [],
       unwantedAccessPackages: [],
-      status: 'New' as const,
+      status: 'New',
       created: site.sandbox.now(),
       isDeleted: false,
     }
     state.changeRequests.set(change.id, change)
-    await openAs(page, site, 'Vennlig Bratt Bjerk', approval(site, 'changerequest', change))
+    await openAs(page, site, 'Vennlig Bratt Bjerk', approval(site, 'changerequest', change.id))
   },
   forward: (page, site) => openAs(page, site, 'Ivrig Ung Spire'),
   forwarded: async (page, site) => {
@@ -100,7 +103,7 @@ const WAYS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
     waiting(site).created = 0
     await openAs(page, site, 'Raus Grunn Kvist')
   },
-  lost: (page, site) => visit(page, site, approval(site, 'request', { id: crypto.randomUUID() })),
+  lost: (page, site) => visit(page, site, approval(site, 'request', randomUUID())),
   'logged-out': async (page, site) => {
     waiting(site).redirectUrl = `${site.baseUrl}/receipt`
     await page.route(`${site.baseUrl}/**`, route => route.fulfill({ status: 204 }))

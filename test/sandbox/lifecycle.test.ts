@@ -224,6 +224,7 @@ describe('the desk at /_sandbox', () => {
   })
 
   test('gives a customer a system user, for which there is a token then', async () => {
+    await admin('PUT', '/organisations', { orgNo: '313999998', name: 'RASK PRØVE AS' })
     const row = { systemId: SYSTEM, ownerOrgNo: '313999998' }
     const { status, body } = await admin('POST', '/system-users', row)
     expect(status).toBe(201)

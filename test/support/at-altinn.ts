@@ -7,11 +7,14 @@ import {
 import type { Sandbox } from '../../src/sandbox/server.js'
 import type { SystemUserRequest } from '../../src/sandbox/state.js'
 import type { World } from '../../src/sandbox/world.js'
-import type { Organisation } from './people.js'
+import { FRESH, type Organisation } from './people.js'
 
 type Altinn = Pick<Sandbox, 'state' | 'now'>
 
-/** An organisation that no other story uses, with a managing director who may decide. */
+/**
+ * An organisation that no other story uses, with a managing director who may decide, and the first
+ * fresh organisation's figures.
+ */
 export function newOrganisation({ state }: Altinn): Organisation {
   const organisationNumber = unusedNumber(state.organisations)
   const name = `PRØVE ${organisationNumber} AS`
@@ -28,6 +31,10 @@ export function newOrganisation({ state }: Altinn): Organisation {
     name: 'DIREKTØR PRØVE',
     roles: [{ orgNo: organisationNumber, role: 'dagligLeder' }],
   })
+  for (const figures of [state.logistics, state.salary, state.ledgers] as Map<string, object>[]) {
+    const sample = figures.get(FRESH.organisationNumber)
+    if (sample) figures.set(organisationNumber, structuredClone(sample))
+  }
   return { organisationNumber, name }
 }
 

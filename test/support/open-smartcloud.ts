@@ -55,6 +55,7 @@ export function shareSmartCloud(options: Options = {}): () => SmartCloud {
   beforeEach(() => {
     const { faults, calls } = theOne().sandbox
     faults.clear()
+    faults.moveClock(-faults.clockOffset())
     calls.clear()
   })
   afterAll(() => smartcloud?.close())

@@ -302,6 +302,10 @@ export const en = {
       heading: 'We cannot find the request',
       lead: 'We do not know which request this is about. Use the browser where you registered the organisation, or register it again.',
     },
+    unknown: {
+      heading: 'We do not recognise the answer',
+      lead: 'Altinn reports “{status}”, which we have no words for yet. Your answer is safe with Altinn.',
+    },
     unreadable: {
       heading: 'We could not check the answer',
       lead: 'Altinn is not answering right now. Your answer is safe with Altinn.',

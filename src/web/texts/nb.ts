@@ -306,6 +306,10 @@ export const nb = {
       heading: 'Vi finner ikke forespørselen',
       lead: 'Vi vet ikke hvilken forespørsel det gjelder. Bruk nettleseren der du registrerte virksomheten, eller registrer den på nytt.',
     },
+    unknown: {
+      heading: 'Vi kjenner ikke igjen svaret',
+      lead: 'Altinn melder «{status}», og det har vi ikke ord for ennå. Svaret ditt er trygt hos Altinn.',
+    },
     unreadable: {
       heading: 'Vi fikk ikke sjekket svaret',
       lead: 'Altinn svarer ikke akkurat nå. Svaret ditt er trygt hos Altinn.',
