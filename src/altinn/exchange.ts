@@ -41,7 +41,7 @@ export function createExchange(deps: {
   now: () => number
 }): AltinnTokens {
   const { send, plain, now } = deps
-  const cache = createTokenCache({ now })
+  const cache = createTokenCache()
 
   async function exchange(scope: string, action: Action) {
     const asked = now()

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { PRIVATE_MEMBERS } from './clients.js'
 import { decodeAssertion, readAssertion } from './maskinporten-grant.js'
 import { targetOf, type Target } from './targets.js'
 import type { World } from './world.js'
@@ -94,10 +95,25 @@ export function noteBody({ body }: Request, res: Response): void {
   } else if (call.target === 'oidc.token') {
     if (typeof body === 'string') call.body = withoutSecrets(body)
   } else if (body !== undefined && body !== null) {
-    const json = JSON.stringify(body)
-    const isLong = json.length > LONGEST_BODY
-    call.body = isLong ? 'too long to keep' : JSON.parse(withoutSignatures(json))
+    call.body = asKept(body)
   }
+}
+
+/** Without what anybody could sign in or sign with. */
+function asKept(body: unknown): unknown {
+  try {
+    const json = JSON.stringify(body, withoutPrivateKey)
+    return json.length > LONGEST_BODY ? 'too long to keep' : JSON.parse(withoutSignatures(json))
+  } catch {
+    return 'too deep to keep' // lists in lists in lists, by the thousand
+  }
+}
+
+/** Somebody may send a whole key where its public half is asked for. */
+function withoutPrivateKey(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('kty' in value)) return value
+  const members = Object.entries(value).filter(([name]) => !PRIVATE_MEMBERS.includes(name))
+  return Object.fromEntries(members)
 }
 
 /** Header and claims; nothing of a grant that cannot be read. */

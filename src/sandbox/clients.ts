@@ -20,7 +20,8 @@ export interface ClientRegistration {
 
 const ONE_YEAR = 365 * 24 * 60 * 60
 const MOST_KEYS = 5
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+/** Of a JWK. */
+export const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 /** Seconds. */
 export const USUAL_TOKEN_LIFETIME = 120
 
