@@ -11,7 +11,7 @@ import { createAltinn } from './altinn/client.js'
 import { createExchange, withoutExchange } from './altinn/exchange.js'
 import type { AppDeps } from './app.js'
 import { ConfigError, loadConfig, type Config } from './config.js'
-import { openDatabase } from './database/database.js'
+import { openDatabase, type Database } from './database/database.js'
 import { createSessionStore, generateId } from './database/session-store.js'
 import { spacedOrganisationNumber } from './design/formats.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
@@ -39,6 +39,7 @@ import type { Language } from './web/speech.js'
 
 export interface Composed {
   deps: AppDeps
+  database: Database
   /** Settles at once what the work in the background would settle within half a minute. */
   recover: () => Promise<void>
   /** Ends the work in the background and closes the database. */
@@ -171,6 +172,7 @@ export async function compose(
       log,
       now,
     },
+    database,
     recover: recovery.runNow,
     async close() {
       await recovery.stop()

@@ -164,8 +164,9 @@ const NAMES =
   'access_token|assertion|client_assertion|client_secret|code|code_verifier|_?csrf|id_token|' +
   'id_token_hint|password|refresh_token|s|sid|token'
 
-/** Most texts have none of this, and need no closer look. */
-const SUSPICIOUS = /PRIVATE KEY|eyJ|[\w-]{43}|bearer|basic|authorization|cookie|=|"\s*:|\d{5}/i
+/** Most texts have none of this, and need no closer look. Looking must be cheap: every log line is. */
+const SUSPICIOUS =
+  /PRIVATE KEY|eyJ|(?<![\w-])[\w-]{43}|bearer|basic|authorization|cookie|=|"\s*:|\d{6}[ -]?\d{5}/i
 
 /** What secrets look like, each with what to put in its place. */
 const SUSPECTS: readonly [pattern: RegExp, replacement: string][] = [

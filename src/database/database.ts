@@ -2,12 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { CamelCasePlugin, Kysely, sql, type Dialect, type Driver } from 'kysely'
 import { createCustomers } from './customers.js'
-import { openEmbedded } from './embedded.js'
 import type { Engine } from './engine.js'
 import { createEvents } from './events.js'
 import { createLimits } from './limits.js'
 import { createOnboardings } from './onboardings.js'
-import { openPostgresql, type Timeouts } from './postgresql.js'
+import type { Timeouts } from './postgresql.js'
 import { together, type Context, type Queries } from './queries.js'
 import { createRequests } from './requests.js'
 import { createSessions } from './sessions.js'
@@ -50,8 +49,7 @@ export async function openDatabase(
   where: DatabasePlace,
   { now = Date.now, timeouts = { connectMs: 3_000, statementMs: 2_000 } }: DatabaseOptions = {},
 ): Promise<Database> {
-  const engine =
-    'url' in where ? await openPostgresql(where.url, timeouts) : await openEmbedded(where.file)
+  const engine = await openEngine(where, timeouts)
   const context: Context = { now, instance: randomUUID() }
   const transactions = new AsyncLocalStorage<{ open: boolean }>()
   let closing: Promise<void> | undefined
@@ -62,9 +60,13 @@ export async function openDatabase(
     plugins: [new CamelCasePlugin()],
   })
 
+  const tables = tablesIn(db, context, engine.prepare)
+  // An embedded database has one process at a time, so whatever was under way ended with the last.
+  if (engine.kind === 'embedded') await tables.requests.takeOver()
+
   return {
     kind: engine.kind,
-    ...tablesIn(db, context, engine.prepare),
+    ...tables,
 
     inTransaction: work =>
       together(db, tx => {
@@ -92,6 +94,16 @@ export async function openDatabase(
 
     close: () => (closing ??= engine.close()),
   }
+}
+
+/** Loads the driver that is needed, and not the other. */
+async function openEngine(where: DatabasePlace, timeouts: Timeouts): Promise<Engine> {
+  if ('url' in where) {
+    const { openPostgresql } = await import('./postgresql.js')
+    return openPostgresql(where.url, timeouts)
+  }
+  const { openEmbedded } = await import('./embedded.js')
+  return openEmbedded(where.file)
 }
 
 const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) => ({

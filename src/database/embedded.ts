@@ -95,11 +95,13 @@ function engineOver(connection: Libsql.Database, releaseLock: () => void): Engin
     kind: 'embedded',
     dialect: new TransactionalSqlite({ database: driver }),
     prepare(_name, sql) {
-      const statement = driver.prepare(sql)
+      const statement = connection.prepare(sql)
+      const ask = (parameters: readonly unknown[]) =>
+        orDatabaseError(() => statement.get(storable(parameters)) as unknown)
       // There is one connection. While somebody's transaction is open on it, a statement beside
       // it would see, and take part in, what may yet be rolled back.
       const isFree = () => connection.open && !connection.inTransaction
-      return parameters => (isFree() ? Promise.resolve(statement.all(parameters)) : undefined)
+      return parameters => (isFree() ? Promise.resolve(ask(parameters)) : undefined)
     },
     async close() {
       try {

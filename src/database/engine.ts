@@ -10,8 +10,8 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** The rows; undefined when the statement has to wait its turn and go the ordinary way. */
-export type Prepared = (parameters: readonly unknown[]) => Promise<unknown[]> | undefined
+/** The first row, if any. No promise when the statement has to wait its turn, the ordinary way. */
+export type Prepared = (parameters: readonly unknown[]) => Promise<unknown> | undefined
 
 /** @throws {UnstorableText} PostgreSQL refuses NUL, and libsql silently cuts the text off there */
 export function withoutNul(parameters: readonly unknown[]): unknown[] {

@@ -93,7 +93,7 @@ function engineOver(pool: pg.Pool): Engine {
       return async parameters => {
         const values = withoutNul(parameters)
         const { rows } = await orDatabaseError(() => pool.query({ name, text, values }))
-        return rows as unknown[]
+        return rows[0] as unknown
       }
     },
     close: () => pool.end(),

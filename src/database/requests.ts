@@ -211,6 +211,24 @@ export function createRequests(db: Queries, context: Context) {
         .execute()
     },
 
+    /**
+     * For the only process there is: nobody works on anything any more, and what was being sent
+     * may or may not have arrived.
+     */
+    async takeOver(): Promise<void> {
+      await db
+        .updateTable('requests')
+        .set({ leasedBy: null, leaseUntil: 0 })
+        .where(inForce)
+        .execute()
+      await db
+        .updateTable('requests')
+        .set({ state: 'uncertain', failure: 'the process ended' })
+        .where(inForce)
+        .where('state', '=', sql.lit('sending'))
+        .execute()
+    },
+
     /** Called before the request is sent once more: it goes out with another pointer. */
     newTry: (id: string, pointerHash: string, event?: ChangeEvent): Promise<RequestRow> =>
       change(

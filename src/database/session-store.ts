@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Request } from 'express'
 import session from 'express-session'
 import type { SessionContent, Sessions } from './sessions.js'
@@ -110,7 +110,7 @@ export function createSessionStore({
   return store
 }
 
-const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex')
+const hashOf = (id: string): string => hash('sha256', id, 'hex')
 
 const audienceOf = (data: session.SessionData): Audience => data.audience ?? 'sign-up'
 

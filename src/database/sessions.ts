@@ -74,9 +74,9 @@ export function createSessions(db: Queries, prepare?: (name: string, sql: string
 
     /** The JSON of a living session. */
     async read(idHash: string, now: number): Promise<string | undefined> {
-      const atOnce = await readAtOnce?.([idHash, now, now]) // in the order of `alive`
-      const rows = atOnce ?? (await reading(idHash, now).execute())
-      return (rows as { data: string }[])[0]?.data
+      const atOnce = readAtOnce?.([idHash, now, now]) // in the order of `alive`
+      const row = await (atOnce ?? reading(idHash, now).executeTakeFirst())
+      return (row as { data: string } | undefined)?.data
     },
 
     /** A living session is being used: its idle time begins anew. */

@@ -36,8 +36,14 @@ export function createRender<Page extends { view: string }, Frame extends object
     return made
   }
 
+  /** The `include` of ejs would look for the file on the disk every time. */
+  function show(view: string, locals: object): string {
+    const include = (part: string, more?: object) => show(part, { ...locals, ...more })
+    return template(view)({ ...locals, include })
+  }
+
   return (page, frame) => {
-    const body = template(page.view)({ page, frame, icon })
-    return template(layout)({ page, frame, icon, body })
+    const body = show(page.view, { page, frame, icon })
+    return show(layout, { page, frame, icon, body })
   }
 }

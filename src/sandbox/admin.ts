@@ -190,7 +190,7 @@ const FaultOrder = z
     delayMs: z.int().nonnegative().max(600_000).optional(),
     status: z.int().min(200).max(599).optional(),
     headers: z.record(z.string(), z.string()).optional(),
-    body: z.unknown().optional(),
+    body: z.unknown().refine(canBeSent, 'is nested too deeply').optional(),
     stores: z.boolean().optional(),
     bytes: z.int().positive().max(1_000_000_000).optional(),
     location: z.string().optional(),
@@ -207,6 +207,16 @@ const whereScenarioGoes = (order: unknown) => {
   return scenario
     ? `goes with kind scenario, for ${targetsOf(scenario).join(' and ')} only`
     : 'must be named'
+}
+
+/** Not lists in lists in lists, by the thousand. */
+function canBeSent(body: unknown): boolean {
+  try {
+    JSON.stringify(body)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const MaskinportenSwitches = z.strictObject({

@@ -235,8 +235,8 @@ const ClientModel = z
     grant_types: z.array(z.string()).default([JWT_BEARER]),
     scopes: z.array(z.string().max(255)).default([]),
     access_token_lifetime: z.int().min(0).max(7_200).default(0),
-    created: z.undefined({ error: 'must be left out' }),
-    last_updated: z.undefined({ error: 'must be left out' }),
+    created: z.never('must be left out').optional(),
+    last_updated: z.never('must be left out').optional(),
   })
   .superRefine((model, { addIssue }) => {
     if (model.integration_type !== 'maskinporten') return

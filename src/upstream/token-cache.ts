@@ -9,22 +9,21 @@ export interface Fetched<V> {
   expiresAt: number
 }
 
+/** Everything that makes two tokens different; a part may be missing. */
+export type TokenKey = readonly (string | undefined)[]
+
 export interface TokenCache<V> {
   /** What is kept and may still be used. No promise, for those who ask very often. */
-  peek(key: readonly unknown[]): V | undefined
+  peek(key: TokenKey): V | undefined
   /**
    * What is kept, or else what `fetch` brings. Everybody who asks for the same key meanwhile waits
    * for the same fetch. It runs on an action of its own, so that nobody's end is the end for all.
    *
    * @throws {TokenTooLate} when the caller's own action is over first
    */
-  get(
-    key: readonly unknown[],
-    action: Action,
-    fetch: (shared: Action) => Promise<Fetched<V>>,
-  ): Promise<V>
+  get(key: TokenKey, action: Action, fetch: (shared: Action) => Promise<Fetched<V>>): Promise<V>
   /** Forgets this value. One that has taken its place since is kept. */
-  drop(key: readonly unknown[], value: V): void
+  drop(key: TokenKey, value: V): void
 }
 
 /** No token came before the action was over. */
@@ -39,8 +38,7 @@ export class TokenTooLate extends SmartCloudError {
 const LONGEST_LIFE_MS = 600_000
 
 /**
- * Keeps tokens, and never mixes them up: the key holds everything that makes two of them different,
- * and is compared as JSON, because joined strings can collide. Failures are not kept.
+ * Keeps tokens, and never mixes them up. Failures are not kept.
  *
  * @param deps.now milliseconds of a clock that nobody sets; `performance.now` unless given
  * @param deps.limit how many are kept; the one that was fetched first goes first
@@ -77,10 +75,10 @@ export function createTokenCache<V = string>({
   }
 
   return {
-    peek: key => fresh(JSON.stringify(key)),
+    peek: key => fresh(idOf(key)),
 
     async get(key, action, fetch) {
-      const id = JSON.stringify(key)
+      const id = idOf(key)
       const known = fresh(id)
       if (known !== undefined) return known
       const fetching = underway.get(id) ?? fetchOnce(id, () => fetch(startAction(action.reference)))
@@ -88,10 +86,17 @@ export function createTokenCache<V = string>({
     },
 
     drop(key, value) {
-      const id = JSON.stringify(key)
+      const id = idOf(key)
       if (kept.get(id)?.value === value) kept.delete(id)
     },
   }
+}
+
+/** Joined strings can collide; with its length before each part they cannot. Faster than JSON. */
+function idOf(key: TokenKey): string {
+  let id = ''
+  for (const part of key) id += part === undefined ? '-' : `${part.length}:${part}`
+  return id
 }
 
 function beforeTheEndOf<V>(action: Action, promise: Promise<V>): Promise<V> {

@@ -3,6 +3,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { load } from './load.mjs'
 
+/** By then V8 has compiled what is asked often. */
+const WARM_AFTER_ANSWERS = 5_000
+
 /**
  * Servers, each a process of its own, loaded in turn: A B C, A B C, and so on, so that whatever
  * else the machine does meets all of them alike. The first round warms up and is thrown away.
@@ -28,7 +31,10 @@ export async function contest(contestants, { rounds, ms }) {
       for (const server of servers) {
         const { port, path, headers, name } = server
         const before = await usageOf(server)
-        const { answers, perSecond } = await load({ port, path, headers, ms: round ? ms : 2 * ms })
+        const { answers, perSecond } = await load({
+          ...{ port, path, headers, ms },
+          answers: round === 0 ? WARM_AFTER_ANSWERS : 0,
+        })
         const after = await usageOf(server)
         const result = results[name]
         result.peakBytes = after.peakBytes

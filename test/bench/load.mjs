@@ -5,27 +5,26 @@ import { connect } from 'node:net'
  * answer is whole, the next request leaves. Raw sockets, so that the load costs less than what is
  * measured.
  *
+ * @param order.ms how long, and longer if there have not been so many `answers` by then
  * @returns how many answers came, and per second
  * @throws when an answer is anything but a 200
  */
-export async function load({ port, path, headers = {}, visitors = 50, ms }) {
+export async function load({ port, path, headers = {}, visitors = 50, ms, answers = 0 }) {
   const lines = Object.entries({ Host: `localhost:${port}`, ...headers }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   )
   const request = Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`)
   const began = performance.now()
-  const isOver = () => performance.now() - began >= ms
-  const counts = await Promise.all(
-    Array.from({ length: visitors }, () => visit(port, request, isOver)),
-  )
-  const answers = counts.reduce((sum, count) => sum + count)
-  return { answers, perSecond: (answers / (performance.now() - began)) * 1000 }
+  let came = 0
+  const goesOn = () => ++came < answers || performance.now() - began < ms
+  await Promise.all(Array.from({ length: visitors }, () => visit(port, request, goesOn)))
+  return { answers: came, perSecond: (came / (performance.now() - began)) * 1000 }
 }
 
-function visit(port, request, isOver) {
+/** Asks again after every answer for as long as `goesOn` says so. */
+function visit(port, request, goesOn) {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1').setNoDelay()
-    let answers = 0
     let head = ''
     /** Bytes of the body that have not come yet; undefined while the head has not ended. */
     let missing
@@ -46,12 +45,11 @@ function visit(port, request, isOver) {
         socket.destroy()
         return reject(new Error(`Answered ${head.slice(0, head.indexOf('\r\n'))}`))
       }
-      answers++
       head = ''
       missing = undefined
-      if (!isOver()) return socket.write(request)
+      if (goesOn()) return socket.write(request)
       socket.end()
-      resolve(answers)
+      resolve()
     })
   })
 }

@@ -54,7 +54,8 @@ async function wholeApp() {
   return app
 }
 
-const beginSession = req => startSession(req, { onboardings: ['6a0c3a0e-52a0-4f43-9d2c-0c7f6a1b7e55'] })
+const beginSession = req =>
+  startSession(req, { onboardings: ['6a0c3a0e-52a0-4f43-9d2c-0c7f6a1b7e55'] })
 
 const app = await { route, app: wholeApp }[kind]()
 const { port } = await serve(app, 0, '127.0.0.1')

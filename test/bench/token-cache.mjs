@@ -4,7 +4,10 @@ import { SYSTEM_USER_TOKEN } from './reference-call.mjs'
 
 const CUSTOMERS = 1_000
 
-/** Look-ups a second that find their token, and those of a Map whose keys are made already. */
+/**
+ * Look-ups that find their token in a second of the processor, and those of a Map whose keys are
+ * made already.
+ */
 export async function measureTokenCache({ rounds, ms }) {
   const cache = createTokenCache({ limit: CUSTOMERS })
   const keys = Array.from({ length: CUSTOMERS }, (_, i) => [
@@ -35,14 +38,16 @@ export async function measureTokenCache({ rounds, ms }) {
 }
 
 function lookupsPerSecond(lookUp, ms) {
-  const began = performance.now()
+  const began = process.cpuUsage()
+  const until = performance.now() + ms
   let lookups = 0
-  while (performance.now() - began < ms) {
+  while (performance.now() < until) {
     for (let i = 0; i < CUSTOMERS; i++) {
       // A promise would cost as much again, so what is found must be the token itself.
       if (typeof lookUp(i) !== 'string') throw new Error('A token that is kept was not found')
     }
     lookups += CUSTOMERS
   }
-  return (lookups / (performance.now() - began)) * 1000
+  const { user, system } = process.cpuUsage(began)
+  return lookups / ((user + system) / 1e6)
 }

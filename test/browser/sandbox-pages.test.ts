@@ -42,7 +42,9 @@ const WAYS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
   approve: (page, site) => openAs(page, site, 'Raus Grunn Kvist'),
   'approve-opened': async (page, site) => {
     await openAs(page, site, 'Raus Grunn Kvist')
-    for (const summary of await page.locator('summary').all()) await summary.click()
+    await page.locator('details').evaluateAll(all => {
+      for (const details of all) (details as HTMLDetailsElement).open = true
+    })
   },
   'approve-agent': async (page, site) => {
     const agent: SystemUserRequest = {
@@ -132,10 +134,7 @@ const WAYS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
   },
   clients: async (page, site) => {
     await openAs(page, site, 'Ordentlig Kort Mose', OVERVIEW)
-    await page
-      .getByRole('link', { name: /Klienter/ })
-      .first()
-      .click()
+    await page.getByRole('link', { name: 'Legg til og fjern klienter' }).click()
     await page.waitForSelector('.sandbox-clients')
   },
 

@@ -359,6 +359,7 @@ describe('which call is which target', () => {
     ['maskinporten.token', 'POST', '/token'],
     ['maskinporten.metadata', 'GET', '/.well-known/oauth-authorization-server'],
     ['maskinporten.jwk', 'GET', '/jwk'],
+    ['maskinporten.self-service', 'POST', '/api/v1/clients'],
     ['altinn.exchange', 'GET', '/authentication/api/v1/exchange/maskinporten'],
     ['altinn.register', 'PUT', `/authentication/api/v1/systemregister/vendor/${SYSTEM}/rights`],
     ['altinn.create', 'POST', request],
@@ -381,9 +382,14 @@ describe('which call is which target', () => {
     ['system-user-info', 'GET', '/Api/SystemUserInfo'],
     ['claims', 'GET', `/v1/regnskapssystem/${CUSTOMER}/aapnekrav`],
     ['pdp', 'POST', '/authorization/api/v1/authorize'],
+    ['oidc.discovery', 'GET', '/idp/.well-known/openid-configuration'],
+    ['oidc.authorize', 'GET', '/idp/authorize'],
+    ['oidc.token', 'POST', '/idp/token'],
+    ['oidc.jwks', 'GET', '/idp/jwks'],
+    [undefined, 'POST', '/idp/log-in'],
     [undefined, 'GET', '/token'],
     [undefined, 'GET', '/accessmanagement/ui/systemuser/request'],
   ])('%s: %s %s', (target, method, path) => expect(targetOf(method, path)).toBe(target))
 
-  test('and the table above knows them all', () => expect(TARGET_NAMES).toHaveLength(17))
+  test('and the table above knows them all', () => expect(TARGET_NAMES).toHaveLength(22))
 })

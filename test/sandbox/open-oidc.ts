@@ -39,6 +39,14 @@ export const STAFF_CLIENT = {
   clientSecret: SECRET,
 } as const satisfies OidcClientRegistration
 
+/** Another service for customers, which is told in its own way. */
+export const SECOND_CLIENT = {
+  clientId: 'second-client',
+  audience: 'customer',
+  redirectUris: [CALLBACK],
+  clientSecret: SECRET,
+} as const satisfies OidcClientRegistration
+
 /** What a client asks for when it wants to know for whom somebody acts. */
 export const REPRESENTATION = JSON.stringify([
   {
@@ -53,12 +61,13 @@ export const chosen = (pid: string, orgNo = CUSTOMER.orgNo) => `${pid}-${orgNo}`
 
 type Changes = Record<string, string | undefined>
 
-/** A sandbox with a client of each kind, whose clock is the real one, and can be moved. */
+/** A sandbox with clients of each kind, whose clock is the real one, and can be moved. */
 export async function openOidc(options: SandboxOptions = {}) {
   const sandbox = await startSandbox({ keys, ...options })
   onTestFinished(sandbox.close)
   sandbox.registerOidcClient(CUSTOMER_CLIENT)
   sandbox.registerOidcClient(STAFF_CLIENT)
+  sandbox.registerOidcClient(SECOND_CLIENT)
   const issuer = `${sandbox.origin}/idp`
   const seconds = () => Math.floor(sandbox.now() / 1000)
 
@@ -119,17 +128,19 @@ export async function openOidc(options: SandboxOptions = {}) {
       ...changes,
     })
 
-  const secretly = { client_assertion_type: undefined, client_assertion: undefined }
-  const redeemAsStaff = (code: string, verifier: string) =>
+  /** Asks as one of the clients that have a secret. */
+  const redeemSecretly = (code: string, verifier: string, changes: Changes = {}) =>
     redeem(code, verifier, {
-      ...secretly,
-      client_id: STAFF_CLIENT.clientId,
+      client_assertion_type: undefined,
+      client_assertion: undefined,
       client_secret: SECRET,
+      ...changes,
     })
 
-  /** Somebody logs in; the answer at the client's address. */
+  /** Somebody logs in, if anybody asks; the answer at the client's address. */
   async function logIn(user: string, asked = request(), browser = newBrowser()) {
     const page = await browser.visit(asked.address)
+    if (page.leavesFor) return page.leavesFor.searchParams
     const answer = await browser.press(page, 'Logg inn', { user })
     return new URL(onwardFrom(answer)!).searchParams
   }
@@ -140,6 +151,14 @@ export async function openOidc(options: SandboxOptions = {}) {
     const code = (await logIn(user, asked, browser)).get('code')!
     const { body } = await redeem(code, asked.verifier)
     return { ...asked, code, body, ...decoded(body.id_token) }
+  }
+
+  async function tokensAtSecondClient(user: string, browser = newBrowser()) {
+    const client_id = SECOND_CLIENT.clientId
+    const asked = request({ client_id })
+    const code = (await logIn(user, asked, browser)).get('code')!
+    const { body } = await redeemSecretly(code, asked.verifier, { client_id })
+    return { body, ...decoded(body.id_token) }
   }
 
   const newBrowser = () => createOidcBrowser(sandbox.origin)
@@ -153,10 +172,10 @@ export async function openOidc(options: SandboxOptions = {}) {
     assertion,
     send,
     redeem,
-    redeemAsStaff,
-    secretly,
+    redeemSecretly,
     logIn,
     tokensFor,
+    tokensAtSecondClient,
     newBrowser,
   }
 }

@@ -13,48 +13,89 @@ export interface Visit {
 
 export type Fields = Record<string, string>
 
+/** One request, in a way no form would make it. */
+export interface Raw {
+  headers?: Fields | undefined
+  body?: string | Buffer | undefined
+}
+
 /**
  * A browser without script: keeps cookies, follows redirects, sends the forms it is shown. It goes
  * to SmartCloud and to the sandbox over HTTP, each with its own cookies, as a real one.
+ *
+ * @param seen is told of everything that SmartCloud answers
  */
-export function createBrowser(server: Server, baseUrl: string, sandbox: Sandbox) {
-  const smartcloud = request.agent(server)
+export function createBrowser(
+  server: Server,
+  baseUrl: string,
+  sandbox: Sandbox,
+  seen: (visit: Visit) => void = () => {},
+) {
+  const cookies = new Map<string, string>()
   const elsewhere = request.agent(sandbox.origin)
 
-  function agentFor(url: URL) {
-    if (url.origin === baseUrl) return smartcloud
-    if (url.origin === sandbox.origin) return elsewhere
-    throw new Error(`The browser was sent to ${url.origin}`)
+  /** To SmartCloud, with this browser's cookies unless others are given. Follows no redirect. */
+  async function raw(
+    method: string,
+    path: string,
+    { headers = {}, body }: Raw = {},
+  ): Promise<Visit> {
+    const call = request(server)[method.toLowerCase() as 'get'](path).redirects(0)
+    if (cookies.size > 0)
+      call.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    call.set(headers)
+    if (body !== undefined) call.serialize(plain => plain as unknown as string)
+    const response = await (body === undefined ? call : call.send(body as string))
+    keep(cookies, response.headers['set-cookie'] as unknown as string[] | undefined)
+    const visit: Visit = {
+      status: response.status,
+      url: new URL(path, baseUrl).href,
+      text: response.text ?? '',
+      headers: response.headers as Record<string, string>,
+    }
+    seen(visit)
+    return visit
   }
 
-  async function go(
-    method: 'get' | 'post',
-    address: string,
-    body?: Fields,
-    from = baseUrl,
-    headers: Fields = {},
-  ): Promise<Visit> {
-    const url = new URL(address, from)
-    const call = agentFor(url)
-      [method](url.pathname + url.search)
+  async function toTheSandbox(method: 'get' | 'post', url: URL, headers: Fields, body?: string) {
+    const call = elsewhere[method](url.pathname + url.search)
       .redirects(0)
-      .set('Accept', 'text/html')
       .set(headers)
-    if (method === 'post') {
-      if (headers['Origin'] === undefined && headers['Sec-Fetch-Site'] === undefined)
-        call.set('Origin', url.origin)
-      call.type('form')
-    }
-    const response = await (body ? call.send(body) : call)
-    const location = response.headers['location'] as string | undefined
-    if (location !== undefined && [301, 302, 303].includes(response.status))
-      return go('get', location, undefined, url.href)
+    const response = await (body === undefined ? call : call.send(body))
     return {
       status: response.status,
       url: url.href,
       text: response.text ?? '',
       headers: response.headers as Record<string, string>,
     }
+  }
+
+  async function go(
+    method: 'get' | 'post',
+    address: string,
+    fields?: Fields,
+    from = baseUrl,
+    given: Fields = {},
+  ): Promise<Visit> {
+    const url = new URL(address, from)
+    const isFromUs = given['Origin'] !== undefined || given['Sec-Fetch-Site'] !== undefined
+    const headers = {
+      Accept: 'text/html',
+      ...(method === 'post' && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+      ...(method === 'post' && !isFromUs && { Origin: url.origin }),
+      ...given,
+    }
+    const body = method === 'post' ? new URLSearchParams(fields).toString() : undefined
+    if (url.origin !== baseUrl && url.origin !== sandbox.origin)
+      throw new Error(`The browser was sent to ${url.origin}`)
+    const visit =
+      url.origin === baseUrl
+        ? await raw(method, url.pathname + url.search, { headers, body })
+        : await toTheSandbox(method, url, headers, body)
+    const { location } = visit.headers
+    return location !== undefined && [301, 302, 303].includes(visit.status)
+      ? go('get', location, undefined, url.href)
+      : visit
   }
 
   return {
@@ -96,13 +137,24 @@ export function createBrowser(server: Server, baseUrl: string, sandbox: Sandbox)
       throw new Error(`No link "${words}" on ${page.url}`)
     },
 
-    /** As somebody at a terminal would: any method, body and headers, with this browser's cookies. */
-    raw: smartcloud,
+    raw,
     go,
+    /** What it keeps of SmartCloud, by name. */
+    cookies,
   }
 }
 
 export type Browser = ReturnType<typeof createBrowser>
+
+function keep(cookies: Map<string, string>, setCookies: readonly string[] = []): void {
+  for (const line of setCookies) {
+    const [pair = '', ...attributes] = line.split(';')
+    const at = pair.indexOf('=')
+    const isOver = attributes.some(attribute => /^\s*(max-age=0|expires=.*1970)/i.test(attribute))
+    if (isOver) cookies.delete(pair.slice(0, at))
+    else cookies.set(pair.slice(0, at), pair.slice(at + 1))
+  }
+}
 
 interface Form {
   method: string

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest'
 import { createApp, type AppDeps } from '../../src/app.js'
-import { composeDemo } from '../../src/compose.js'
+import { composeDemo, type Demo } from '../../src/compose.js'
 import type { DatabasePlace } from '../../src/database/database.js'
 import { createLog } from '../../src/log.js'
 import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
 import { createHttpServer } from '../../src/web/http-server.js'
-import { createBrowser, type Browser } from './browser.js'
+import { createBrowser, type Browser, type Visit } from './browser.js'
 import { lookInto } from './databases.js'
 
 /** The day on which the sums of the sample data hold, at nine in the morning in Oslo. */
@@ -24,7 +24,7 @@ export interface Clock {
 
 export interface Options extends Partial<Parameters<typeof composeDemo>[0]> {
   /** Instead of what was composed. */
-  deps?: Partial<AppDeps>
+  deps?: (world: Demo) => Partial<AppDeps>
 }
 
 export type SmartCloud = Awaited<ReturnType<typeof build>>
@@ -80,12 +80,14 @@ async function build({ deps, ...options }: Options) {
     keys: { ours: ourKey(), sandbox: sandboxKeys() },
     ...options,
   })
-  const app = createApp({ ...world.deps, requestsPerMinute: 1_000_000, ...deps })
+  const app = createApp({ ...world.deps, requestsPerMinute: 1_000_000, ...deps?.(world) })
   const server = createHttpServer(app)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 
-  const newBrowser = (): Browser => createBrowser(server, world.deps.baseUrl, world.sandbox)
+  const answers: Visit[] = []
+  const newBrowser = (): Browser =>
+    createBrowser(server, world.deps.baseUrl, world.sandbox, visit => answers.push(visit))
   return {
     ...world,
     app,
@@ -94,6 +96,8 @@ async function build({ deps, ...options }: Options) {
     clock,
     browser: newBrowser(),
     newBrowser,
+    /** Everything SmartCloud has answered to these browsers. */
+    answers,
     /** Every log line so far, as one text. */
     logged: () => lines.join(''),
     /** What is in a table, with its columns named as in the database. */
