@@ -32,14 +32,19 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
   'AUTH-00065': 'rightsNotOnSystem',
 }
 
+/** What we show to a customer, so it must be a code and nothing else. */
+const Code = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9.-]{2,30}$/)
+  .optional()
+  .catch(undefined)
+
 const Problem = z.object({
-  code: z.string().optional(),
+  code: Code,
   title: z.string().optional(),
   detail: z.string().optional(),
   traceId: z.string().optional(),
-  validationErrors: z
-    .array(z.object({ code: z.string().optional(), title: z.string().optional() }))
-    .optional(),
+  validationErrors: z.array(z.object({ code: Code, title: z.string().optional() })).optional(),
   errors: z.record(z.string(), z.array(z.string())).optional(),
 })
 

@@ -17,7 +17,8 @@ const SystemUserRequestAnswer = z.object({
   systemId: z.string(),
   partyOrgNo: z.string(),
   externalRef: z.string().optional(),
-  status: z.string(),
+  /** Shown to the customer as it is when we have no words for it. */
+  status: z.string().min(1).max(50),
   rights: z.array(Right).default([]),
   accessPackages: z.array(AccessPackage).default([]),
   redirectUrl: z.string().optional(),

@@ -14,8 +14,15 @@ import { replyOf, type Caller, type Reply, type SystemUserOwner } from './client
 const text = z.string().optional()
 const amount = z.number().optional()
 
+/** `nb`, `nn` or `en`; whatever else comes is no language. */
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}$/)
+  .optional()
+  .catch(undefined)
+
 const Translated = z.object({
-  spraakTekst: z.array(z.object({ tekst: text, spraak: text })).default([]),
+  spraakTekst: z.array(z.object({ tekst: text, spraak: language })).default([]),
 })
 export type Translated = z.infer<typeof Translated>
 

@@ -281,5 +281,7 @@ const sayWhatIsWrong: ErrorRequestHandler = (error, _req, res, next) => {
     res.status(error.status).json({ problem: error.message })
   else if (error?.type === 'entity.parse.failed')
     res.status(400).json({ problem: 'The body is not JSON.' })
+  else if (error?.status >= 400 && error?.status < 500)
+    res.status(error.status).json({ problem: 'The sandbox could not read the request.' })
   else next(error)
 }

@@ -27,7 +27,11 @@ interface Choice {
   isChosen: boolean
 }
 
-/** @param refused why the last choice will not do */
+/**
+ * The group of the one whom the client expects comes first.
+ *
+ * @param refused why the last choice will not do
+ */
 export function oidcLogInPage(
   { client: { audience }, redirectUri, loginHint }: AuthorizationRequest,
   candidates: readonly { heading: string; members: readonly Candidate[] }[],
@@ -51,11 +55,16 @@ export function oidcLogInPage(
     transaction,
     ...(refused && { alert: { color: 'danger', text: logIn[refused] } }),
     lead: `${logIn.lead[audience]} ${fill(logIn.destination, { host: new URL(redirectUri).host })}`,
-    groups: candidates.map(({ heading, members }) => ({ heading, choices: members.map(choice) })),
+    groups: candidates
+      .toSorted((one, other) => +isIn(other, expected) - +isIn(one, expected))
+      .map(({ heading, members }) => ({ heading, choices: members.map(choice) })),
     button: logIn.button,
     cancel: logIn.cancel,
   }
 }
+
+const isIn = (group: { members: readonly Candidate[] }, candidate: Candidate | undefined) =>
+  group.members.some(member => member === candidate)
 
 /** What came of asking somebody. */
 export interface Outcome {

@@ -133,12 +133,14 @@ export const subjectOf = ({ clientId, audience }: OidcClient, userId: string): s
  * @see https://docs.digdir.no/docs/idporten/oidc/oidc_protocol_id_token
  * @see https://docs.digdir.no/docs/ansattporten/ansattporten_entraid
  */
-export function claimsAbout({ audience }: OidcClient, userId: string, acr: Acr) {
-  if (audience === 'staff') {
+export function claimsAbout(client: OidcClient, userId: string, acr: Acr) {
+  if (client.audience === 'staff') {
     const { name, email, groups } = STAFF.find(({ id }) => id === userId) ?? {}
     return { amr: ['pwd', 'mfa'], name, email, groups }
   }
-  if (acr === 'entraid')
-    return { amr: ['entraid_pwd', 'entraid_mfa'], email: `${userId}@work.example`, groups: [] }
+  if (acr === 'entraid') {
+    const account = subjectOf(client, userId).slice(0, 8).toLowerCase() // tells nobody the pid
+    return { amr: ['entraid_pwd', 'entraid_mfa'], email: `${account}@work.example`, groups: [] }
+  }
   return { amr: ['TestID'], pid: userId }
 }

@@ -122,13 +122,11 @@ export function oidcRouter(
     }
     const people = candidates(world, request, who.texts)
     const chosen = people.flatMap(({ members }) => members).find(isCalled(req.body['user']))
-    if (!chosen) {
-      const page = oidcLogInPage(request, people, ticket, who.texts, 'chooseSomebody')
+    const mustRepresent = request.representation.some(({ isRequired }) => isRequired)
+    if (!chosen || (mustRepresent && !chosen.orgNo)) {
+      const why = chosen ? 'mustRepresent' : 'chooseSomebody'
+      const page = oidcLogInPage(request, people, ticket, who.texts, why)
       return show(res, who, page, { status: 422 })
-    }
-    if (!chosen.orgNo && request.representation.some(({ isRequired }) => isRequired)) {
-      const page = oidcLogInPage(request, people, ticket, who.texts, 'mustRepresent')
-      return show(res, who, page, { status: 403 })
     }
     const { userId, orgNo } = chosen
     const { client, acr } = request
@@ -199,7 +197,7 @@ export function oidcRouter(
     return show(res, who, expiredPage(who.texts), { status: 400 })
   }
 
-  // A browser checks where a form leads through all redirects; hence not straight to the client.
+  /** A browser checks where a form leads through all redirects; hence not straight to the client. */
   function goOn(res: Response, ticket: string): void {
     res.redirect(303, `${ON_THE_WAY}?transaction=${ticket}`)
   }

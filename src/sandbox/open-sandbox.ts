@@ -143,7 +143,11 @@ export async function openSandbox(
     logoutToken: createLogoutTokens(world),
   }
 
-  server.on('request', createSandboxApp(world, routers, desk))
+  const app = createSandboxApp(world, routers, desk)
+  server.on('request', (req, res) => {
+    req.url = pathIn(req.url ?? '/')
+    app(req, res)
+  })
   return {
     origin,
     issuer: world.names.issuer,
@@ -181,6 +185,14 @@ function createSandboxApp(
 
   app.use(noSuchAddress, unexpected)
   return app
+}
+
+/** Through a proxy come whole addresses, whose path is what counts. Nonsense leads nowhere. */
+function pathIn(address: string): string {
+  if (address.startsWith('/')) return address
+  if (!URL.canParse(address)) return `/${encodeURIComponent(address)}`
+  const { pathname, search } = new URL(address)
+  return pathname + search
 }
 
 /** Whoever measures the difference between the clocks must see the sandbox's. */

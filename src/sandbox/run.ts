@@ -40,6 +40,7 @@ const welcome = ({ origin, names }: Sandbox) => `The sandbox answers at ${origin
   Altinn         ${origin}/authentication/api/v1${named(names.platform, origin)}
   Its pages      ${origin}/${named(names.ui, origin)}
   The APIs       ${origin}/api, ${origin}/v1/regnskapssystem
+  Log-in         ${origin}/idp (OpenID Connect)
   For tests      ${origin}/_sandbox
 
 Register a client of your own with its public key (JWK), for a vendor and a system that are there:

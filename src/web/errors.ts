@@ -33,7 +33,7 @@ export function errorPages(log: Log): ErrorRequestHandler {
       return show(res, known.status, known.why)
     }
     if (known instanceof SmartCloudError) {
-      log.warn('failed', { code: known.code, message: known.message, reference })
+      log.warn('failed', { failure: known.code, message: known.message, reference })
       if (known.status === 503) res.setHeader('Retry-After', '60')
       return show(res, known.status, kindOf(known), known.service)
     }
@@ -50,8 +50,10 @@ const kindOf = ({ status, service }: SmartCloudError): ErrorKind => {
 function asKnown(error: unknown): unknown {
   if (error instanceof SmartCloudError) return error
   const { status, expose } = error as { status?: unknown; expose?: unknown }
-  // `expose` is how http-errors marks a mistake of the client's.
-  const why = expose === true && typeof status === 'number' ? TURNED_BY_STATUS[status] : undefined
+  // `expose` is how http-errors marks a mistake of the client's; Express forgets it where an
+  // address has escapes that cannot be read.
+  const isTheirs = expose === true || error instanceof URIError
+  const why = isTheirs && typeof status === 'number' ? TURNED_BY_STATUS[status] : undefined
   return why ? new RequestTurnedAway(why) : error
 }
 

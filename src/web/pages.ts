@@ -7,6 +7,7 @@ import type { Cookies } from './cookies.js'
 import { formTokenOf } from './form-token.js'
 import { frameOf, type Environment, type Frame, type FrameInput, type Page } from './frame.js'
 import { colourSchemeOf, languageOf } from './language.js'
+import { safeLocalPath } from './local-path.js'
 import { speechFor, type Speech } from './speech.js'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -59,5 +60,8 @@ export function renderPage(res: Response, page: Page, extras: FrameExtras = {}):
   show(page, extras)
 }
 
-/** The forms for language and theme lead back here; what a POST showed has a GET of the same path. */
-const pathToComeBackTo = (req: Request): string => req.originalUrl
+/**
+ * The forms for language and theme lead back here; what a POST showed has a GET of the same path.
+ * A request line may name any host, and two slashes at its beginning are one.
+ */
+const pathToComeBackTo = (req: Request): string => safeLocalPath(req.originalUrl)

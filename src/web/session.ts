@@ -24,8 +24,8 @@ export interface SessionDeps {
  * Reading a page makes no session and writes nothing. The store ends a session after its idle and
  * absolute time whatever the cookie says.
  */
-export const sessions = ({ store, secrets, cookies, generateId }: SessionDeps): RequestHandler =>
-  session({
+export function sessions({ store, secrets, cookies, generateId }: SessionDeps): RequestHandler {
+  const middleware = session({
     store,
     secret: [...secrets],
     name: cookies.name(SESSION_COOKIE),
@@ -35,6 +35,15 @@ export const sessions = ({ store, secrets, cookies, generateId }: SessionDeps): 
     saveUninitialized: false,
     unset: 'destroy',
   })
+  if (!cookies.options.secure) return middleware
+
+  // Without this, a proxy that forgets to say `X-Forwarded-Proto` costs everybody their session,
+  // and nothing tells why. Whether visitors come by https, our own address says.
+  return (req, res, next) => {
+    Object.defineProperty(req, 'secure', { value: true, configurable: true })
+    middleware(req, res, next)
+  }
+}
 
 /**
  * A new id whenever what a session may do changes, so that an id somebody planted is worth nothing

@@ -1,44 +1,50 @@
 import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import type { AppDeps } from '../../src/app.js'
-
 import { createLog } from '../../src/log.js'
+import type { Target } from '../../src/sandbox/targets.js'
 import { UpstreamUnreachable } from '../../src/upstream/errors.js'
 import { RequestTurnedAway } from '../../src/web/problems.js'
-import { APPROVED, FRESH, PENDING, REJECTED } from '../support/people.js'
+import { decide, requestsOf, withdraw } from '../support/at-altinn.js'
+import { APPROVED, formFor, FRESH, PENDING, REJECTED } from '../support/people.js'
 import { examine } from './examine.js'
-import {
-  answer,
-  fillIn,
-  goToAltinn,
-  logIn,
-  onboard,
-  openSite,
-  signUp,
-  type Site,
-} from './open-site.js'
+import { fillIn, openSite, send, type Site } from './open-site.js'
 
 /** Brings a visitor to the page, in the state it is named after. */
 type Way = (page: Page, site: Site) => Promise<unknown>
 
-/** Everything about the sandbox's imitation of Altinn stops here. */
-const stayBeforeAltinn = (page: Page, { sandbox }: Site) =>
-  page.route(`${sandbox.origin}/**`, route => route.fulfill({ status: 204 }))
+const CHECK = '/sign-up/check'
 
-/** More often than a call is tried again. */
-const OFTEN = 30
-const silence = ({ sandbox }: Site, ...targets: Parameters<typeof sandbox.faults.clear>[0][]) => {
-  for (const target of targets)
-    if (target) sandbox.faults.add({ target, kind: 'refuse', times: OFTEN })
+const register = (page: Page, organisation = FRESH, packageId = 'smartbasic') =>
+  send(page, `/sign-up/${packageId}`, formFor(organisation))
+
+async function ask(page: Page, organisation = FRESH, packageId = 'smartbasic') {
+  await register(page, organisation, packageId)
+  await send(page, CHECK)
 }
 
-const requestOf = ({ sandbox }: Site, { organisationNumber } = FRESH) => {
-  const found = [...sandbox.state.requests.values()].find(
-    ({ partyOrgNo, isDeleted }) => partyOrgNo === organisationNumber && !isDeleted,
-  )
-  if (!found) throw new Error(`No request for ${organisationNumber}`)
-  return found
+async function onboard(page: Page, { sandbox }: Site, packageId = 'smartbasic') {
+  await ask(page, FRESH, packageId)
+  decide(sandbox, FRESH, 'approve')
+  await page.request.get('/receipt') // where SmartCloud learns of it
 }
+
+/** Presses the button of the check page, which leads nowhere and says why. */
+async function press(page: Page) {
+  await page.goto(CHECK)
+  await page.locator('main form button').click()
+  await page.waitForSelector('main .ds-alert')
+}
+
+const theRequest = ({ sandbox }: Site, organisation = FRESH) => {
+  const [request] = requestsOf(sandbox, organisation)
+  if (!request) throw new Error(`Nobody has asked ${organisation.name}`)
+  return request
+}
+
+/** The calls are not answered, however often they are tried again. */
+const silence = ({ sandbox }: Site, target: Target) =>
+  sandbox.faults.add({ target, kind: 'refuse', times: 30 })
 
 const PUBLIC: Record<string, Way> = {
   landing: page => page.goto('/'),
@@ -57,153 +63,150 @@ const PUBLIC: Record<string, Way> = {
     await page.locator('main form button').click()
     await page.waitForSelector('#error-summary')
   },
-  check: page => signUp(page, FRESH, 'smartstandard'),
+  check: async page => {
+    await register(page, FRESH, 'smartstandard')
+    await page.goto(CHECK)
+  },
   'check-existing': async page => {
-    await signUp(page, PENDING)
-    await goToAltinn(page)
-    await page.goto('/sign-up/check')
+    await ask(page, PENDING)
+    await page.goto(CHECK)
   },
   'check-no-answer': async (page, site) => {
     silence(site, 'maskinporten.token')
-    await signUp(page)
+    await register(page)
+    await press(page)
+  },
+  'check-not-set-up': async (page, { sandbox }) => {
+    sandbox.faults.add({
+      target: 'maskinporten.token',
+      kind: 'scenario',
+      scenario: 'scope_unknown',
+      times: 30,
+    })
+    await register(page)
     await press(page)
   },
   'check-refused': async (page, { sandbox }) => {
     sandbox.faults.add({ target: 'altinn.create', kind: 'status', status: 400 })
-    await signUp(page)
+    await register(page)
     await press(page)
   },
   'check-unknown-organisation': async page => {
-    await signUp(page, { organisationNumber: '218888887', name: 'UKJENT AS' })
+    await register(page, { organisationNumber: '218888887', name: 'UKJENT AS' })
     await press(page)
   },
   'check-already-approved': async page => {
-    await signUp(page, APPROVED)
+    await register(page, APPROVED)
     await press(page)
   },
   'check-rejected-before': async page => {
-    await signUp(page, REJECTED)
+    await register(page, REJECTED)
     await press(page)
   },
   'check-expired-before': async (page, site) => {
-    requestOf(site, PENDING).created = 0
-    await signUp(page, PENDING)
+    theRequest(site, PENDING).created = 0
+    await register(page, PENDING)
     await press(page)
   },
-  continue: async (page, site) => {
-    await stayBeforeAltinn(page, site)
-    await signUp(page)
-    await page.locator('main form button').click()
-    await page.waitForURL('**/sign-up/continue')
+  continue: async (page, { sandbox }) => {
+    // An answer without content leaves the browser where it is.
+    await page.route(`${sandbox.origin}/**`, route => route.fulfill({ status: 204 }))
+    await ask(page)
+    await page.goto('/sign-up/continue')
   },
-}
-
-/** Presses the button of the check page, whatever comes of it. */
-async function press(page: Page) {
-  await Promise.all([
-    page.waitForResponse('**/sign-up/check'),
-    page.locator('main form button').click(),
-  ])
-  await page.waitForSelector('main .ds-alert')
 }
 
 const RECEIPTS: Record<string, Way> = {
-  approved: page => onboard(page),
-  'approved-elsewhere': async page => {
-    await onboard(page)
-    await page.context().clearCookies()
-    await page.reload()
+  approved: async (page, site) => {
+    await onboard(page, site)
+    await page.goto('/receipt')
   },
-  rejected: async page => {
-    await signUp(page)
-    await goToAltinn(page)
-    await logIn(page)
-    await answer(page, 'reject')
+  'approved-elsewhere': async (page, site) => {
+    await onboard(page, site)
+    await page.context().clearCookies()
+    await page.goto(theRequest(site).redirectUrl ?? '')
+  },
+  rejected: async (page, { sandbox }) => {
+    await ask(page)
+    decide(sandbox, FRESH, 'reject')
+    await page.goto('/receipt')
   },
   waiting: async page => {
-    await signUp(page)
-    await goToAltinn(page)
+    await ask(page)
     await page.goto('/receipt')
   },
   expired: async (page, site) => {
-    await signUp(page)
-    await goToAltinn(page)
-    requestOf(site).created = 0
+    await ask(page)
+    theRequest(site).created = 0
     await page.goto('/receipt')
   },
   gone: async (page, site) => {
-    await signUp(page)
-    await goToAltinn(page)
-    requestOf(site).isDeleted = true
+    await ask(page)
+    theRequest(site).isDeleted = true
     await page.goto('/receipt')
   },
   'not-sent': async (page, site) => {
     silence(site, 'maskinporten.token')
-    await signUp(page)
-    await press(page)
+    await ask(page)
     await page.goto('/receipt')
   },
   'not-found': page => page.goto('/receipt'),
   unreadable: async (page, site) => {
-    await signUp(page)
-    await goToAltinn(page)
+    await ask(page)
     silence(site, 'altinn.status')
     await page.goto('/receipt')
   },
   uncertain: async (page, site) => {
     silence(site, 'altinn.status')
     site.sandbox.faults.add({ target: 'altinn.create', kind: 'store-then-reset' })
-    await signUp(page)
-    await page.locator('main form button').click()
-    await page.waitForURL('**/receipt')
+    await ask(page)
+    await page.goto('/receipt')
   },
 }
 
 const OVERVIEWS: Record<string, Way> = {
-  basic: async page => {
-    await onboard(page)
+  basic: async (page, site) => {
+    await onboard(page, site)
     await page.goto('/overview')
   },
-  standard: async page => {
-    await onboard(page, FRESH, 'smartstandard')
+  standard: async (page, site) => {
+    await onboard(page, site, 'smartstandard')
     await page.goto('/overview')
   },
-  'long-list': async (page, { sandbox }) => {
-    const { krav } = sandbox.state.ledgers.get(FRESH.organisationNumber)!
-    const [claim] = krav
-    for (let i = 0; i < 45; i++) krav.push({ ...structuredClone(claim!), id: `KRAV-${i}` })
-    await onboard(page)
+  'long-list': async (page, site) => {
+    const { krav } = site.sandbox.state.ledgers.get(FRESH.organisationNumber)!
+    for (let i = 0; i < 45; i++) krav.push({ ...structuredClone(krav[0]!), id: `KRAV-${i}` })
+    await onboard(page, site)
     await page.goto('/overview?page=2')
   },
-  'nothing-owed': async (page, { sandbox }) => {
-    sandbox.state.ledgers.get(FRESH.organisationNumber)!.krav = []
-    await onboard(page)
+  'nothing-owed': async (page, site) => {
+    site.sandbox.state.ledgers.get(FRESH.organisationNumber)!.krav = []
+    await onboard(page, site)
     await page.goto('/overview')
   },
   'some-unavailable': async (page, site) => {
-    await onboard(page, FRESH, 'smartstandard')
+    await onboard(page, site, 'smartstandard')
     silence(site, 'logistics')
-    site.sandbox.faults.add({ target: 'salary', kind: 'wrong-shape', times: OFTEN })
+    site.sandbox.faults.add({ target: 'salary', kind: 'wrong-shape' })
     await page.goto('/overview')
   },
   'all-unavailable': async (page, site) => {
-    await onboard(page)
+    await onboard(page, site)
     silence(site, 'maskinporten.token')
     await page.goto('/overview')
   },
   'access-unknown': async (page, site) => {
-    await onboard(page)
+    await onboard(page, site)
     silence(site, 'altinn.system-users')
     await page.goto('/overview')
   },
-  deleted: async (page, { sandbox }) => {
-    await onboard(page)
-    for (const user of sandbox.state.systemUsers.values())
-      if (user.ownerOrgNo === FRESH.organisationNumber) user.isDeleted = true
+  deleted: async (page, site) => {
+    await onboard(page, site)
+    withdraw(site.sandbox, FRESH)
     await page.goto('/overview')
   },
-  'login-of-a-customer': async page => {
-    await onboard(page)
+  login: async (page, site) => {
+    await onboard(page, site)
     await page.goto('/login')
   },
 }
@@ -218,6 +221,7 @@ const ERRORS: Record<string, Way> = {
   },
 }
 
+/** What goes wrong while somebody asks for the overview. */
 const FAILING: Record<string, Partial<AppDeps>> = {
   '429': { viewerOf: () => Promise.reject(new RequestTurnedAway('tooMany', 60)) },
   '500': {
@@ -242,9 +246,9 @@ describe('Everybody can read', () => {
   const groups = { '': PUBLIC, 'receipt-': RECEIPTS, 'overview-': OVERVIEWS, 'error-': ERRORS }
   for (const [prefix, ways] of Object.entries(groups))
     for (const [state, way] of Object.entries(ways))
-      test(`${prefix}${state}`, async () => {
+      test(prefix + state, async () => {
         const site = await openSite()
-        const page = await site.newVisitor()
+        const page = await site.nextVisitor()
         await way(page, site)
         await examine(page, prefix + state)
       })
@@ -252,7 +256,7 @@ describe('Everybody can read', () => {
   for (const [status, changes] of Object.entries(FAILING))
     test(`error-${status}`, async () => {
       const site = await openSite(changes)
-      const page = await site.newVisitor()
+      const page = await site.nextVisitor()
       await page.goto('/overview')
       await examine(page, `error-${status}`)
     })

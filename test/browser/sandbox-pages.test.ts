@@ -4,8 +4,9 @@ import { describe, test } from 'vitest'
 import type { ChangeRequest, SystemUserRequest } from '../../src/sandbox/state.js'
 import { PENDING } from '../support/people.js'
 import { examine } from './examine.js'
-import { logIn, openSite, type Site } from './open-site.js'
+import { openSite, send, type Site } from './open-site.js'
 
+const LOG_IN = '/authentication/api/v1/authentication'
 const OVERVIEW = '/accessmanagement/ui/systemuser/overview'
 const ACCOUNTANT = '315201047'
 
@@ -24,15 +25,14 @@ const approval = (site: Site, kind = 'request', id = waiting(site).id) =>
 
 /** Opens a page of the imitation as the test person of this name. */
 async function openAs(page: Page, site: Site, name: string, path = approval(site)) {
-  await visit(page, site, `/authentication/api/v1/authentication?goto=${encodeURIComponent(path)}`)
-  await logIn(page, name)
+  const { origin, state } = site.sandbox
+  const person = [...state.persons.values()].find(one => one.name === name.toUpperCase())
+  await send(page, `${origin}${LOG_IN}`, { person: person?.pid ?? '', goto: path })
+  await visit(page, site, path)
 }
 
-const send = (page: Page, button: string) =>
-  Promise.all([
-    page.waitForEvent('load'),
-    page.getByRole('button', { name: button }).first().click(),
-  ])
+const press = (page: Page, button: string) =>
+  Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: button }).click()])
 
 const WAYS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
   start: (page, site) => visit(page, site, '/'),
@@ -82,20 +82,20 @@ const WAYS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
   forward: (page, site) => openAs(page, site, 'Ivrig Ung Spire'),
   forwarded: async (page, site) => {
     await openAs(page, site, 'Ivrig Ung Spire')
-    await send(page, 'Send videre')
+    await press(page, 'Send videre')
   },
   lacking: async (page, site) => {
     waiting(site).rights.push({
       resource: [{ id: 'urn:altinn:resource', value: 'ttd_systembruker-salary' }],
     })
     await openAs(page, site, 'Kresen Smal Sti')
-    await send(page, 'Godkjenn systemtilgang')
+    await press(page, 'Godkjenn systemtilgang')
   },
   stranger: (page, site) => openAs(page, site, 'Fjern Vakker Dal'),
   'other-organisation': async (page, site) => {
     await openAs(page, site, 'Trygg Lys Furu')
     await page.locator('select').selectOption({ index: 0 })
-    await send(page, 'Bytt')
+    await press(page, 'Bytt')
   },
   answered: async (page, site) => {
     waiting(site).status = 'Accepted'
@@ -116,7 +116,7 @@ const WAYS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
   'form-too-old': async (page, site) => {
     await openAs(page, site, 'Raus Grunn Kvist')
     await page.context().clearCookies()
-    await send(page, 'Avvis')
+    await press(page, 'Avvis')
   },
 
   overview: (page, site) => openAs(page, site, 'Vennlig Bratt Bjerk', OVERVIEW),
@@ -156,7 +156,7 @@ describe('Everybody can read the imitation', () => {
   for (const [state, way] of Object.entries(WAYS))
     test(state, async () => {
       const site = await openSite()
-      const page = await site.newVisitor()
+      const page = await site.nextVisitor()
       await way(page, site)
       await examine(page, `sandbox-${state}`)
     })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DIRECTOR, EMPLOYEE, STRANGER } from './open-altinn.js'
-import { CALLBACK, chosen, decoded, openOidc, type Oidc, type OidcVisit } from './open-oidc.js'
-import { onwardFrom } from './open-pages.js'
+import { CALLBACK, chosen, decoded, openOidc, type Oidc } from './open-oidc.js'
+import { onwardFrom, type PageVisit } from './open-pages.js'
 
 const MINUTE = 60_000
 
@@ -125,8 +125,8 @@ describe('Somebody who has logged in', () => {
     const { claims } = await tokensFor(chosen(DIRECTOR), {}, browser)
     return { browser, claims }
   }
-  const isAsked = (page: OidcVisit) => page.words.includes('Velg testbruker')
-  const errorIn = ({ leavesFor }: OidcVisit) => leavesFor?.searchParams.get('error')
+  const isAsked = (page: PageVisit) => page.words.includes('Velg testbruker')
+  const errorIn = ({ leavesFor }: PageVisit) => leavesFor?.searchParams.get('error')
 
   test('is not asked again, neither by the same client nor by another one', async () => {
     const oidc = await openOidc()

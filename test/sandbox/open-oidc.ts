@@ -6,9 +6,8 @@ import { onTestFinished } from 'vitest'
 import type { OidcClientRegistration } from '../../src/sandbox/oidc-clients.js'
 import { startSandbox, type SandboxOptions } from '../../src/sandbox/server.js'
 import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
-import { formsOn, textOf, type Fields } from '../support/browser.js'
 import { CLAIMS, CUSTOMER } from './open-altinn.js'
-import { onwardFrom } from './open-pages.js'
+import { createPageBrowser, onwardFrom, type PageVisit } from './open-pages.js'
 import { newVendorKey } from './open-vendor.js'
 
 export const CALLBACK = 'http://localhost:3000/logged-in'
@@ -161,7 +160,7 @@ export async function openOidc(options: SandboxOptions = {}) {
     return { body, ...decoded(body.id_token) }
   }
 
-  const newBrowser = () => createOidcBrowser(sandbox.origin)
+  const newBrowser = () => createPageBrowser(sandbox.origin)
 
   return {
     sandbox,
@@ -209,69 +208,8 @@ export const decoded = (jwt: string) => ({
   claims: decodeJwt<Record<string, any>>(jwt), // each story knows what it expects
 })
 
-/** A browser without script that stays within the sandbox and tells where it was to go instead. */
-export function createOidcBrowser(origin: string) {
-  const cookies = new Map<string, string>()
-
-  async function go(address: string, init: RequestInit = {}): Promise<OidcVisit> {
-    const url = new URL(address, origin)
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { accept: 'text/html', ...(cookie && { cookie }), ...init.headers }
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' })
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      cookies.set(name, value)
-    }
-    const location = response.headers.get('location')
-    if (location && new URL(location, url).origin === origin) return go(location)
-    const text = await response.text()
-    return {
-      status: response.status,
-      url: url.href,
-      text,
-      headers: Object.fromEntries(response.headers),
-      words: textOf(text),
-      ...(location && { leavesFor: new URL(location) }),
-    }
-  }
-
-  const post = (address: string, fields: Fields, headers: Fields = {}) =>
-    go(address, {
-      method: 'POST',
-      body: new URLSearchParams(fields),
-      headers: { origin, referer: origin, ...headers },
-    })
-
-  return {
-    cookies,
-    visit: (address: string) => go(address),
-    post,
-    /** Presses a button with what its form holds and these fields. */
-    press(page: OidcVisit, button: string, fields: Fields = {}) {
-      for (const form of formsOn(page)) {
-        const found = form.buttons.find(({ text }) => text === button)
-        if (!found) continue
-        const all = { ...form.fields, ...found.field, ...fields }
-        return post(form.action || page.url, all, { referer: page.url })
-      }
-      throw new Error(`No button "${button}" on ${page.url}: ${page.words}`)
-    },
-  }
-}
-
-export interface OidcVisit {
-  status: number
-  url: string
-  text: string
-  headers: Record<string, string>
-  /** What a reader sees. */
-  words: string
-  /** Where the sandbox redirects to, when it is away from the sandbox. */
-  leavesFor?: URL
-}
-
 /** Whoever may be chosen, as `value: label`. */
-export const usersOn = ({ text }: OidcVisit): string[] =>
+export const usersOn = ({ text }: PageVisit): string[] =>
   [...text.matchAll(/name="user" value="([^"]*)"[\s\S]*?<label[^>]*>([^<]*)/g)].map(
     ([, value, label]) => `${value}: ${label}`,
   )

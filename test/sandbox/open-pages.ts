@@ -79,6 +79,8 @@ export interface PageVisit extends Visit {
   words: string
   /** What the buttons and the links that look like them say. */
   buttons: string[]
+  /** Where the browser was sent next, away from the sandbox. */
+  leavesFor?: URL
 }
 
 /** A browser without script that follows redirects within the sandbox, and stops before others. */
@@ -95,7 +97,8 @@ export function createPageBrowser(origin: string) {
       cookies.set(name, value)
     }
     const location = response.headers.get('location')
-    if (location) return go(location, {}, url.href)
+    const next = location === null ? undefined : new URL(location, url)
+    if (next?.origin === url.origin) return go(next.href)
     const text = await response.text()
     return {
       status: response.status,
@@ -106,6 +109,7 @@ export function createPageBrowser(origin: string) {
       buttons: [...text.matchAll(/<(button|a) class="ds-button"[\s\S]*?<\/\1>/g)].map(([html]) =>
         textOf(html),
       ),
+      ...(next && { leavesFor: next }),
     }
   }
 

@@ -95,7 +95,7 @@ export function createBrowser(
     const { location } = visit.headers
     return location !== undefined && [301, 302, 303].includes(visit.status)
       ? go('get', location, undefined, url.href)
-      : visit
+      : { ...visit, url: url.href }
   }
 
   return {
