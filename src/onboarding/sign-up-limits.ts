@@ -1,3 +1,4 @@
+import { ipKeyGenerator } from 'express-rate-limit'
 import type { Limits } from '../database/limits.js'
 import { RequestTurnedAway } from '../web/problems.js'
 
@@ -32,7 +33,8 @@ export type TakeSignUp = (address: string, organisationNumber: string, now: numb
 export function createSignUpLimits(limits: Limits, rates: SignUpRates): TakeSignUp {
   return async (address, organisationNumber, now) => {
     const counters = [
-      [`from ${networkOf(address)}`, HOUR_MS, rates.perAddressAndHour],
+      // One household or office has a whole /56 of IPv6 addresses.
+      [`from ${ipKeyGenerator(address, 56)}`, HOUR_MS, rates.perAddressAndHour],
       [`for ${organisationNumber}`, DAY_MS, rates.perOrganisationAndDay],
       ['in all', HOUR_MS, rates.inAllPerHour],
     ] as const
@@ -41,16 +43,4 @@ export function createSignUpLimits(limits: Limits, rates: SignUpRates): TakeSign
       if (!allowed) throw new RequestTurnedAway('tooMany', Math.ceil((resetsAt - now) / 1000))
     }
   }
-}
-
-/** One household or office has a whole /56 of IPv6 addresses. */
-function networkOf(address: string): string {
-  const bare = address.replace(/^::ffff:(?=\d+\.)/, '')
-  if (!bare.includes(':')) return bare
-  const [head = '', tail = ''] = bare.split('::')
-  const start = head.split(':').filter(Boolean)
-  const end = bare.includes('::') ? tail.split(':').filter(Boolean) : []
-  const groups = [...start, ...Array<string>(8 - start.length - end.length).fill('0'), ...end]
-  const fourth = (groups[3] ?? '0').padStart(4, '0')
-  return `${groups.slice(0, 3).join(':')}:${fourth.slice(0, 2)}00::/56`
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, {
   type ErrorRequestHandler,
@@ -19,6 +19,7 @@ import { copyOfState } from './seed.js'
 import { oidcClients, registerOidcClient, type OidcClientRegistration } from './oidc-clients.js'
 import { createLogoutTokens, type MakeLogoutToken } from './oidc-logout.js'
 import { putRows, stateFromSeedFile, type Rows, type SeedFile } from './seed-file.js'
+import { createQuickServer } from './quick-server.js'
 import { createSigningKeys } from './signing-keys.js'
 import type { Client, OidcClient, SandboxState } from './state.js'
 import type { World } from './world.js'
@@ -81,7 +82,8 @@ export async function openSandbox(
   const state = stateFromSeedFile(seed, now())
   const namesOf = (origin: string) => namesAt(origin, options.names)
   namesOf(options.publicOrigin ?? 'http://localhost') // before there is a server to be left behind
-  const server = createServer()
+  const app = express()
+  const server = createQuickServer(app)
   await listen(server, port, host)
   const { port: actualPort } = server.address() as AddressInfo
 
@@ -143,7 +145,7 @@ export async function openSandbox(
     logoutToken: createLogoutTokens(world),
   }
 
-  const app = createSandboxApp(world, routers, desk)
+  furnish(app, world, routers, desk)
   server.on('request', (req, res) => {
     req.url = pathIn(req.url ?? '/')
     app(req, res)
@@ -169,12 +171,12 @@ export async function openSandbox(
   }
 }
 
-function createSandboxApp(
+function furnish(
+  app: Express,
   world: World,
   routers: readonly ((world: World, desk: SandboxDesk) => Router)[],
   desk: SandboxDesk,
-): Express {
-  const app = express()
+): void {
   app.disable('x-powered-by')
   app.disable('etag')
 
@@ -184,7 +186,6 @@ function createSandboxApp(
   for (const router of routers) app.use(router(world, desk))
 
   app.use(noSuchAddress, unexpected)
-  return app
 }
 
 /** Through a proxy come whole addresses, whose path is what counts. Nonsense leads nowhere. */

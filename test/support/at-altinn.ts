@@ -61,7 +61,8 @@ export function decide(
   answer: 'approve' | 'reject',
 ): void {
   const [request, ...others] = requestsOf(altinn, organisation)
-  if (!request || others.length > 0) throw new Error(`${others.length + 1} requests, not one`)
+  if (!request) throw new Error('There is no request to answer')
+  if (others.length > 0) throw new Error(`There are ${others.length + 1} requests, not one`)
   const director = [...altinn.state.persons.values()].find(({ roles }) =>
     roles.some(({ orgNo, role }) => orgNo === request.partyOrgNo && role === 'dagligLeder'),
   )!

@@ -3,16 +3,20 @@ import { onTestFinished } from 'vitest'
 
 /**
  * An address where nobody answers until the gate is opened: connections are refused, as by a server
- * that is down. Opened, it passes everything on.
+ * that is down. Opened, it passes everything on, and remembers it.
  */
 export async function createGate() {
   const sockets = new Set<Socket>()
+  const passed: Buffer[] = []
   let goTo: URL | undefined
   const server = createServer(visitor => {
     const beyond = connect(Number(goTo?.port), goTo?.hostname)
     for (const socket of [visitor, beyond]) {
       sockets.add(socket)
-      socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket))
+      socket
+        .on('error', () => socket.destroy())
+        .on('close', () => sockets.delete(socket))
+        .on('data', (bytes: Buffer) => passed.push(bytes))
     }
     visitor.pipe(beyond).pipe(visitor)
   })
@@ -38,5 +42,7 @@ export async function createGate() {
       await listen(port)
     },
     shut,
+    /** All that went through, in both directions. */
+    traffic: () => Buffer.concat(passed).toString('latin1'),
   }
 }

@@ -125,7 +125,8 @@ function newFile() {
  * depends on their being different.
  */
 let ours: KeyObject | undefined
-const ourKey = () => (ours ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)
+export const ourKey = () =>
+  (ours ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)
 
 let sandboxs: { maskinporten: SigningKeys; altinn: SigningKeys } | undefined
 const sandboxKeys = () =>
