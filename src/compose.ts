@@ -237,16 +237,20 @@ export async function composeDemo(options: {
   settings?: NodeJS.ProcessEnv
   /** Making keys takes long; whoever opens many demos may bring them. */
   keys?: { ours: KeyObject; sandbox: SandboxOptions['keys'] }
+  /** One that runs already, for a second instance in front of it. Whoever opened it closes it. */
+  sandbox?: Sandbox
 }): Promise<Demo> {
   const { log, now = Date.now, limits, keys } = options
   // Loaded on demand: a process that talks to the real upstreams never loads the imitation.
   const { startSandbox } = await import('./sandbox/server.js')
-  const sandbox = await startSandbox({
-    port: options.sandboxPort,
-    now,
-    ledgerDate: 'clock',
-    ...(keys?.sandbox && { keys: keys.sandbox }),
-  })
+  const sandbox =
+    options.sandbox ??
+    (await startSandbox({
+      port: options.sandboxPort,
+      now,
+      ledgerDate: 'clock',
+      ...(keys?.sandbox && { keys: keys.sandbox }),
+    }))
 
   const privateKey = keys?.ours ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const settings: NodeJS.ProcessEnv = {
@@ -283,7 +287,7 @@ export async function composeDemo(options: {
     sandbox,
     async close() {
       await composed.close()
-      await sandbox.close()
+      if (!options.sandbox) await sandbox.close()
     },
   }
 }

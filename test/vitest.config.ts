@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'node_modules/**'],
     isolate: false,
+    maxWorkers: '100%',
     testTimeout: 20_000,
   },
 })

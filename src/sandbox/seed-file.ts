@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ClientProblem } from './clients.js'
-import { emptyState, SAMPLE, stateFromSeed } from './seed.js'
+import { emptyState, stateFromSeed, SAMPLE } from './seed.js'
 import type { SandboxState } from './state.js'
 import type { Place } from './table.js'
 import { TABLE_NAMES, TABLES, type TableName } from './tables.js'
@@ -19,12 +19,6 @@ export interface SeedFile extends Rows {
 /** Its message has a line for everything that is wrong. */
 export class SeedProblem extends Error {}
 
-const Rows = z.partialRecord(z.enum(TABLE_NAMES), z.array(z.unknown()))
-const Head = z.object({
-  startFrom: z.enum(['sample', 'empty']).default('sample'),
-  asOf: z.iso.date('must be a date such as 2026-11-20').optional(),
-})
-
 /**
  * A world of its own on every call.
  *
@@ -32,23 +26,43 @@ const Head = z.object({
  * @throws {SeedProblem}
  */
 export function stateFromSeedFile(seed: unknown, now: number): SandboxState {
-  const { head, rows } = partsOf(seed)
-  const state = head.startFrom === 'empty' ? emptyState() : stateFromSeed(SAMPLE, now)
-  if (head.asOf) state.ledgerDate = head.asOf
-  putRows({ state, now: () => now }, rows)
+  if (!isObject(seed)) throw new SeedProblem(NO_OBJECT)
+  const { startFrom, asOf, ...rows } = seed
+  const head = Head.safeParse({ startFrom, asOf })
+
+  const state = startFrom === 'empty' ? emptyState() : stateFromSeed(SAMPLE, now)
+  if (head.data?.asOf) state.ledgerDate = head.data.asOf
+  const problems = problemsOfPutting({ state, now: () => now }, rows)
+  if (head.error) problems.unshift(...linesOf('', head.error))
+  if (problems.length > 0) throw new SeedProblem(problems.join('\n'))
   return state
 }
 
 /** @throws {SeedProblem} Rows that are right have been put, even so. */
 export function putRows(place: Place, rows: unknown): void {
-  const parsed = Rows.safeParse(rows)
-  if (!parsed.success) throw new SeedProblem(linesOf('', parsed.error).join('\n'))
-  const problems = TABLE_NAMES.flatMap(name =>
-    (parsed.data[name] ?? []).flatMap((row, i) =>
-      problemsOf(() => TABLES[name].put(place, row), `${name}[${i}]`),
-    ),
-  )
+  const problems = isObject(rows) ? problemsOfPutting(place, rows) : [NO_OBJECT]
   if (problems.length > 0) throw new SeedProblem(problems.join('\n'))
+}
+
+const NO_OBJECT = 'It must be an object that has a list of rows for every table it fills.'
+
+const Head = z.object({
+  startFrom: z.enum(['sample', 'empty'], 'must be sample or empty').optional(),
+  asOf: z.iso.date('must be a date such as 2026-11-20').optional(),
+})
+
+function problemsOfPutting(place: Place, rows: Record<string, unknown>): string[] {
+  const unknown = Object.keys(rows).filter(name => !Object.hasOwn(TABLES, name))
+  return [
+    ...unknown.map(name => `${name}: there is no such table, but ${TABLE_NAMES.join(', ')}`),
+    ...TABLE_NAMES.flatMap(name => {
+      const given = rows[name] ?? []
+      if (!Array.isArray(given)) return [`${name}: must be a list of rows`]
+      return given.flatMap((row, i) =>
+        problemsOf(() => TABLES[name].put(place, row), `${name}[${i}]`),
+      )
+    }),
+  ]
 }
 
 function problemsOf(put: () => void, where: string): string[] {
@@ -62,16 +76,11 @@ function problemsOf(put: () => void, where: string): string[] {
   }
 }
 
-function partsOf(seed: unknown): { head: z.output<typeof Head>; rows: unknown } {
-  const parsed = Head.safeParse(seed)
-  if (!parsed.success) throw new SeedProblem(linesOf('', parsed.error).join('\n'))
-  const { startFrom, asOf, ...rows } = seed as SeedFile
-  return { head: parsed.data, rows }
-}
-
-function linesOf(where: string, { issues }: z.ZodError): string[] {
-  return issues.map(({ path, message }) => {
+const linesOf = (where: string, { issues }: z.ZodError): string[] =>
+  issues.map(({ path, message }) => {
     const place = [where, ...path].filter(part => part !== '').join('.')
-    return place ? `${place}: ${message}` : message
+    return `${place}: ${message}`
   })
-}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -19,27 +19,44 @@ const TURNED_BY_STATUS: Readonly<Record<number, Turned>> = {
   415: 'unsupportedType',
 }
 
-/** The last stop: every error becomes a page with a reference, and a line in the log. */
+/**
+ * The last stop: every error becomes a page with a reference, and a line in the log. None goes on to
+ * Express, which would write stacks beside our log, and cut connections.
+ */
 export function errorPages(log: Log): ErrorRequestHandler {
-  return (error: unknown, _req, res, next) => {
-    if (res.headersSent) return next(error)
-    const known = asKnown(error)
+  return (error: unknown, _req, res, _next) => {
     const { reference } = actionOf(res)
-
-    if (known instanceof RequestTurnedAway) {
-      log.info('turned away', { why: known.why, reference })
-      if (known.retryAfterSeconds !== undefined)
-        res.setHeader('Retry-After', String(known.retryAfterSeconds))
-      return show(res, known.status, known.why)
+    if (res.headersSent) {
+      log.warn('failed after the answer', { error, reference })
+      if (!res.writableEnded) res.destroy() // half a page must not pass for a whole one
+      return
     }
-    if (known instanceof SmartCloudError) {
-      log.warn('failed', { failure: known.code, message: known.message, reference })
-      if (known.status === 503) res.setHeader('Retry-After', '60')
-      return show(res, known.status, kindOf(known), known.service)
+    try {
+      tell(log, asKnown(error), res)
+    } catch (failure) {
+      log.error('error page failed', { error: failure, reference })
+      res.status(500).type('text/plain').send(`${LAST_WORDS} ${reference}\n`)
     }
-    log.error('unexpected error', { error, reference })
-    return show(res, 500, 'fault')
   }
+}
+
+const LAST_WORDS = 'Noe er galt hos oss. Something is wrong on our side.'
+
+function tell(log: Log, known: unknown, res: Response): void {
+  const { reference } = actionOf(res)
+  if (known instanceof RequestTurnedAway) {
+    log.info('turned away', { why: known.why, reference })
+    if (known.retryAfterSeconds !== undefined)
+      res.setHeader('Retry-After', String(known.retryAfterSeconds))
+    return show(res, known.status, known.why)
+  }
+  if (known instanceof SmartCloudError) {
+    log.warn('failed', { failure: known.code, message: known.message, reference })
+    if (known.status === 503) res.setHeader('Retry-After', '60')
+    return show(res, known.status, kindOf(known), known.service)
+  }
+  log.error('unexpected error', { error: known, reference })
+  return show(res, 500, 'fault')
 }
 
 const kindOf = ({ status, service }: SmartCloudError): ErrorKind => {

@@ -1,26 +1,25 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { speechFor } from '../../src/web/speech.js'
+import { requestsOf } from '../support/at-altinn.js'
 import { formFor, FRESH } from '../support/people.js'
 import {
   answer,
+  ask,
   fillIn,
   goToAltinn,
   logIn,
-  onboard,
   openSite,
+  register,
   signUp,
   type Site,
   type VisitorOptions,
 } from './open-site.js'
 
-const requestsOf = ({ sandbox }: Site, { organisationNumber } = FRESH) =>
-  [...sandbox.state.requests.values()].filter(
-    ({ partyOrgNo, isDeleted }) => partyOrgNo === organisationNumber && !isDeleted,
-  )
-const systemUsersOf = ({ sandbox }: Site, { organisationNumber } = FRESH) =>
+const requests = ({ sandbox }: Site) => requestsOf(sandbox, FRESH)
+const systemUsers = ({ sandbox }: Site) =>
   [...sandbox.state.systemUsers.values()].filter(
-    ({ ownerOrgNo }) => ownerOrgNo === organisationNumber,
+    ({ ownerOrgNo }) => ownerOrgNo === FRESH.organisationNumber,
   )
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
@@ -57,7 +56,7 @@ describe('A company goes all the way, from the front page to its own figures', (
       await page.getByRole('button', { name: t.signUp.submit }).click()
 
       await heading(page, t.check.heading).waitFor()
-      expect(requestsOf(site)).toEqual([])
+      expect(requests(site)).toEqual([])
       await page.getByRole('button', { name: t.check.submit }).click()
 
       await page.waitForURL(`${site.sandbox.origin}/**`)
@@ -76,16 +75,16 @@ describe('A company goes all the way, from the front page to its own figures', (
       await heading(page, t.overview.heading).waitFor()
       expect(await page.locator('html').getAttribute('lang')).toBe(language ?? 'nb')
       expect(await page.locator('#claims').innerText()).toMatch(/230.646/)
-      expect(requestsOf(site)).toHaveLength(1)
+      expect(requests(site)).toHaveLength(1)
       expect(passed).toContain('/sign-up/continue')
     })
 })
 
 test('a manager says no, and nothing has been fetched', async () => {
   const site = await openSite()
-  const page = await site.newVisitor()
-  await signUp(page)
-  await goToAltinn(page)
+  const page = await site.nextVisitor()
+  await ask(page)
+  await page.goto('/sign-up/continue')
   await logIn(page)
 
   await answer(page, 'reject')
@@ -98,8 +97,8 @@ test('an employee sends it on, waits at the receipt, and sees the answer when it
   const site = await openSite()
   const page = await site.newVisitor()
   await page.clock.install()
-  await signUp(page)
-  await goToAltinn(page)
+  await ask(page)
+  await page.goto('/sign-up/continue')
   await logIn(page, 'Ivrig Ung Spire')
   await page.getByRole('button', { name: 'Send videre' }).click()
   await page.getByText('Forespørselen er sendt videre').waitFor()
@@ -109,7 +108,7 @@ test('an employee sends it on, waits at the receipt, and sees the answer when it
   await page.getByRole('link', { name: 'Sjekk igjen' }).click()
   await page.getByRole('status').getByText('Sjekket 09.00. Fortsatt ikke besvart.').waitFor()
 
-  const [request] = requestsOf(site)
+  const [request] = requests(site)
   const manager = await site.newVisitor()
   await manager.goto(
     `${site.sandbox.origin}/accessmanagement/ui/systemuser/request?id=${request?.id}&DONTCHOOSEREPORTEE=true`,
@@ -154,14 +153,15 @@ describe('Somebody in a hurry presses «Gå til Altinn» twice, and Altinn is as
     test(javaScript ? 'with JavaScript' : 'without JavaScript', async () => {
       const site = await openSite()
       const page = await site.newVisitor({ javaScript })
-      await signUp(page)
+      await register(page)
+      await page.goto('/sign-up/check')
       site.sandbox.faults.add({ target: 'altinn.create', kind: 'slow', delayMs: 400 })
 
       const button = page.getByRole('button', { name: 'Gå til Altinn' })
       await button.dblclick({ noWaitAfter: true })
 
       await page.waitForURL(url => url.pathname !== '/sign-up/check')
-      await expect.poll(() => requestsOf(site).length).toBe(1)
+      await expect.poll(() => requests(site).length).toBe(1)
       expect(site.sandbox.calls.count('altinn.create')).toBe(1)
     })
 })
@@ -185,7 +185,8 @@ describe('Reloading and going back change nothing', () => {
   test('on a check page that could not send', async () => {
     const site = await openSite()
     const page = await site.newVisitor()
-    await signUp(page)
+    await register(page)
+    await page.goto('/sign-up/check')
     site.sandbox.faults.add({ target: 'altinn.create', kind: 'status', status: 500, times: 2 })
     await page.getByRole('button', { name: 'Gå til Altinn' }).click()
     await page.waitForURL('**/receipt')
@@ -193,14 +194,17 @@ describe('Reloading and going back change nothing', () => {
     await page.reload()
     await page.goBack()
     await heading(page, 'Nå gjenstår godkjenningen i Altinn').waitFor()
-    expect(requestsOf(site).length).toBeLessThanOrEqual(1)
+    expect(requests(site).length).toBeLessThanOrEqual(1)
   })
 
   test('all the way back from the receipt', async () => {
     const site = await openSite()
     const page = await site.newVisitor()
     await page.goto('/')
-    await onboard(page)
+    await signUp(page)
+    await goToAltinn(page)
+    await logIn(page)
+    await answer(page, 'approve')
     const receipt = page.url()
 
     for (let pages = 0; pages < 6; pages++) {
@@ -208,8 +212,8 @@ describe('Reloading and going back change nothing', () => {
       await page.reload()
     }
 
-    expect(requestsOf(site).map(({ status }) => status)).toEqual(['Accepted'])
-    expect(systemUsersOf(site)).toHaveLength(1)
+    expect(requests(site).map(({ status }) => status)).toEqual(['Accepted'])
+    expect(systemUsers(site)).toHaveLength(1)
     await page.goto(receipt)
     await heading(page, 'Systemtilgangen er godkjent').waitFor()
   })
@@ -231,7 +235,7 @@ describe('Reloading and going back change nothing', () => {
     await heading(page, 'Nå gjenstår godkjenningen i Altinn').waitFor()
     await goToAltinn(page)
 
-    expect(requestsOf(site)).toHaveLength(1)
+    expect(requests(site)).toHaveLength(1)
   })
 })
 
@@ -242,7 +246,7 @@ describe('A browser that loses its cookies on the way is told what to do', () =>
 
   test('at the form', async () => {
     const site = await openSite()
-    const page = await site.newVisitor()
+    const page = await site.nextVisitor()
     await page.goto('/sign-up/smartbasic')
     await fillIn(page, formFor(FRESH))
     await lose(page)
@@ -253,21 +257,23 @@ describe('A browser that loses its cookies on the way is told what to do', () =>
 
   test('at the check page', async () => {
     const site = await openSite()
-    const page = await site.newVisitor()
-    await signUp(page)
+    const page = await site.nextVisitor()
+    await register(page)
+    await page.goto('/sign-up/check')
     await lose(page)
     await page.getByRole('button', { name: 'Gå til Altinn' }).click()
     await heading(page, 'Skjemaet er for gammelt').waitFor()
     await page.goto('/sign-up/check')
     await heading(page, 'Systemet ditt og Altinn').waitFor()
-    expect(requestsOf(site)).toEqual([])
+    expect(requests(site)).toEqual([])
   })
 
   test('at Altinn: the receipt still knows the request, the overview does not open', async () => {
     const site = await openSite()
-    const page = await site.newVisitor()
-    await signUp(page)
-    await goToAltinn(page)
+    const page = await site.nextVisitor()
+    await ask(page)
+    await page.goto('/sign-up/continue')
+    await page.waitForURL(`${site.sandbox.origin}/**`)
     await lose(page)
     await logIn(page)
     await answer(page, 'approve')

@@ -68,7 +68,7 @@ describe('Everybody can read the pages of the log-in', () => {
   for (const [state, way] of Object.entries(WAYS))
     test(state, async () => {
       const site = await openSite()
-      const page = await site.newVisitor()
+      const page = await site.nextVisitor()
       await way(page, site)
       await examine(page, `oidc-${state}`)
     })

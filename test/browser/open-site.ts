@@ -9,6 +9,7 @@ import { createLog } from '../../src/log.js'
 import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
 import { serve } from '../../src/web/serve.js'
 import { MORNING } from '../support/open-smartcloud.js'
+import { decide } from '../support/at-altinn.js'
 import { formFor, FRESH } from '../support/people.js'
 
 export interface VisitorOptions {
@@ -178,14 +179,6 @@ export async function answer(page: Page, value: 'approve' | 'reject') {
   await page.waitForURL('**/receipt?s=*')
 }
 
-/** From the sign-up to the receipt, with a yes. */
-export async function onboard(page: Page, organisation = FRESH, packageId = 'smartbasic') {
-  await signUp(page, organisation, packageId)
-  await goToAltinn(page)
-  await logIn(page)
-  await answer(page, 'approve')
-}
-
 /** Sends the form of a page with the visitor's cookies and shows nothing: quicker than a click. */
 export async function send(page: Page, address: string, fields: Record<string, string> = {}) {
   const form = await page.request.get(address)
@@ -195,4 +188,21 @@ export async function send(page: Page, address: string, fields: Record<string, s
     headers: { origin: new URL(form.url()).origin },
     maxRedirects: 0,
   })
+}
+
+/** Has signed up, as `signUp` does. */
+export const register = (page: Page, organisation = FRESH, packageId = 'smartbasic') =>
+  send(page, `/sign-up/${packageId}`, formFor(organisation))
+
+/** Has asked Altinn as well. */
+export async function ask(page: Page, organisation = FRESH, packageId = 'smartbasic') {
+  await register(page, organisation, packageId)
+  await send(page, '/sign-up/check')
+}
+
+/** Has been given access, and may open the overview. */
+export async function onboard(page: Page, { sandbox }: Site, packageId = 'smartbasic') {
+  await ask(page, FRESH, packageId)
+  decide(sandbox, FRESH, 'approve')
+  await page.request.get('/receipt') // where SmartCloud learns of it
 }

@@ -6,28 +6,14 @@ import type { Target } from '../../src/sandbox/targets.js'
 import { UpstreamUnreachable } from '../../src/upstream/errors.js'
 import { RequestTurnedAway } from '../../src/web/problems.js'
 import { decide, requestsOf, withdraw } from '../support/at-altinn.js'
-import { APPROVED, formFor, FRESH, PENDING, REJECTED } from '../support/people.js'
+import { APPROVED, FRESH, PENDING, REJECTED } from '../support/people.js'
 import { examine } from './examine.js'
-import { fillIn, openSite, send, type Site } from './open-site.js'
+import { ask, fillIn, onboard, openSite, register, type Site } from './open-site.js'
 
 /** Brings a visitor to the page, in the state it is named after. */
 type Way = (page: Page, site: Site) => Promise<unknown>
 
 const CHECK = '/sign-up/check'
-
-const register = (page: Page, organisation = FRESH, packageId = 'smartbasic') =>
-  send(page, `/sign-up/${packageId}`, formFor(organisation))
-
-async function ask(page: Page, organisation = FRESH, packageId = 'smartbasic') {
-  await register(page, organisation, packageId)
-  await send(page, CHECK)
-}
-
-async function onboard(page: Page, { sandbox }: Site, packageId = 'smartbasic') {
-  await ask(page, FRESH, packageId)
-  decide(sandbox, FRESH, 'approve')
-  await page.request.get('/receipt') // where SmartCloud learns of it
-}
 
 /** Presses the button of the check page, which leads nowhere and says why. */
 async function press(page: Page) {

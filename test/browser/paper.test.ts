@@ -5,7 +5,8 @@ import { onboard, openSite } from './open-site.js'
 test('the receipt prints on one white page, with the reference and the time', async () => {
   const site = await openSite()
   const page = await site.newVisitor({ scheme: 'dark' })
-  await onboard(page)
+  await onboard(page, site)
+  await page.goto('/receipt')
   await page.evaluate(() =>
     addEventListener('beforeprint', () => {
       document.title = document.documentElement.dataset['colorScheme'] ?? ''

@@ -112,11 +112,16 @@ describeOnBoth('A database', (open, newPlace) => {
     const place = await newPlace()
     const first = await open({ place })
     const { request } = await first.requests.begin(intent())
+    const sent = await first.requests.markSent(request.id, {
+      altinnRequestId: 'at-altinn',
+      confirmUrl: null,
+      altinnStatus: 'New',
+    })
     await first.close()
 
     const second = await open({ place })
 
-    expect(await second.requests.byId(request.id)).toEqual(request)
+    expect(await second.requests.byId(request.id)).toEqual(sent)
     expect(await lookInto(place, 'SELECT name FROM kysely_migration')).toHaveLength(1)
   })
 

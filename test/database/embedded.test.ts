@@ -26,6 +26,23 @@ describeEmbedded('A file', (open, newPlace) => {
     expect((await requests.begin(intent({ organisationNumber: BUTCHER }))).isNew).toBe(true)
   }, 60_000)
 
+  test('has one process at a time, so what was being sent when it ended is looked into', async () => {
+    const place = await newPlace()
+    const first = await open({ place })
+    const { request } = await first.requests.begin(intent())
+    await first.requests.lease(request.id, Date.now(), 60_000)
+    await first.close()
+
+    const { requests } = await open({ place })
+
+    expect(await requests.byId(request.id)).toMatchObject({
+      state: 'uncertain',
+      leasedBy: null,
+      leaseUntil: 0,
+    })
+    expect(await requests.uncertain(Date.now(), 10)).toHaveLength(1)
+  })
+
   test('can be read by nobody else, nor can what lies beside it', async () => {
     const place = await newPlace()
     const { requests } = await open({ place })

@@ -229,6 +229,7 @@ describe('The answer is lost, and the request is there', () => {
     ['it is half a document', { kind: 'truncated-json', status: 201, stores: true }],
     ['it is a log-in page', { kind: 'html-200', stores: true }],
     ['its gateway gives up', { kind: 'status', status: 504, stores: true }],
+    ['it says that one waits already', { ...answers('AUTH-00007'), stores: true }],
     ['it is about another organisation', overlaid({ partyOrgNo: '310261629' })],
     ['it is about another system', overlaid({ systemId: '991825827_another' })],
     ['it has another reference', overlaid({ externalRef: 'another' })],

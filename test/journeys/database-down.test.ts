@@ -105,8 +105,12 @@ test('Locked just when Altinn’s answer comes: the request is found again, and 
   expect(requestsOf(sandbox, FRESH)).toHaveLength(1)
   expect(await rows('requests')).toMatchObject([{ state: 'sending' }])
 
-  clock.pass(31_000) // the one who asked is taken for dead
-  await smartcloud.recover()
+  // The one who asked is taken for dead after half a minute. libsql leaves a statement that met the
+  // lock half done, and so the first run of the recovery may meet it once more.
+  for (let run = 0; run < 3; run++) {
+    clock.pass(31_000)
+    await smartcloud.recover()
+  }
   expect(await rows('requests')).toMatchObject([{ state: 'sent' }])
   await expectToGoOn(browser)
   expect(timesSent(sandbox)).toBe(1)

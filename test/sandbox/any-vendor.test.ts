@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { startSandbox } from '../../src/sandbox/server.js'
 import { FJELL, FJORD, openDesk, type DeskVendor } from './open-desk.js'
 import { newVendorKey, SCOPE, SYSTEM, systemUserOf, VENDOR } from './open-vendor.js'
 
@@ -115,6 +116,27 @@ describe('A vendor that the sample does not know', () => {
     expect(() => desk.sandbox.putRows({ vendors: [{ orgNo: FJORD.orgNo }] })).toThrow(
       `vendors[0].name: is needed, because there is no organisation ${FJORD.orgNo} yet`,
     )
+  })
+
+  test.each([
+    [[], ['It must be an object that has a list of rows for every table it fills.']],
+    [{ startFrom: 'nowhere', asOf: 'today' }, ['startFrom: must be', 'asOf: must be a date']],
+    [
+      { people: [], persons: {}, scopes: [{ name: 'a b' }, {}], systems: [{ id: 'x' }] },
+      [
+        'people: there is no such table, but scopes, ',
+        'scopes[0].name: must not have a space in it',
+        'scopes[1].name: Invalid input: expected string, received undefined',
+        'persons: must be a list of rows',
+        'systems[0].id: must look like 312345678_name',
+        'systems[0].vendorOrgNo: Invalid input: expected string, received undefined',
+      ],
+    ],
+  ])('is told everything that is wrong with the seed file %j', async (seed, lines) => {
+    const problem = await startSandbox({ seed: seed as object }).catch(error => error)
+    const told = (problem as Error).message.split('\n')
+    expect(told).toHaveLength(lines.length)
+    for (const [i, line] of lines.entries()) expect(told[i]).toContain(line)
   })
 
   test('comes back after a reset only if the seed file knows it; clients are remembered', async () => {

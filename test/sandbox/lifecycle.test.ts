@@ -112,22 +112,27 @@ describe('standing alone', () => {
     const { child, said, ended } = run('--port', '0')
     await expect.poll(said, { timeout: 10_000 }).toContain('Ctrl+C')
     const [origin] = /http:\/\/localhost:\d+/.exec(said())!
+    expect(said()).toContain(`curl ${origin}/_sandbox/clients`)
     expect((await fetch(`${origin}/health`)).status).toBe(200)
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   }, 15_000)
 
   test.each([
-    [['--port', 'many'], '--port must be a number'],
-    [['--seed', import.meta.filename], 'is no seed'],
-    [['--colour'], "Unknown option '--colour'"],
+    [['--port', 'many'], ['--port must be a number']],
+    [['--seed', import.meta.filename], ['is no seed']],
+    [
+      ['--issuer', 'nonsense'],
+      ['The name of the issuer must be', 'not nonsense'],
+    ],
+    [['--colour'], ["Unknown option '--colour'", '--altinn-ui URL']],
   ])(
     'with %j it explains itself and gives up',
-    async (args, sentence) => {
+    async (args, sentences) => {
       const { said, ended } = run(...args)
       expect(await ended).toBe(1)
       expect(said()).toContain(`The sandbox cannot start: `)
-      expect(said()).toContain(sentence)
+      for (const sentence of sentences) expect(said()).toContain(sentence)
       expect(said()).not.toContain('    at ')
     },
     15_000,
