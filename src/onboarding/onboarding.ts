@@ -128,7 +128,9 @@ export function createOnboarding(deps: {
     if (onboarding.requestId !== request.id)
       await onboardings.attachRequest(onboarding.id, request.id)
 
-    if (!(await requests.lease(request.id, now(), LEASE_MS))) return askedByAnother(request, action)
+    const elsewhere = isNew ? undefined : await askedByAnother(request, action)
+    if (elsewhere) return elsewhere
+    if (!(await leaseSoon(request, action))) return { outcome: 'uncertain', request }
     try {
       const replaceFor = again ? onboarding : undefined
       return isNew
@@ -139,18 +141,36 @@ export function createOnboarding(deps: {
     }
   }
 
-  /** Somebody else is asking, perhaps the same visitor's first click. Their outcome is ours too. */
-  async function askedByAnother(request: RequestRow, action: Action): Promise<Asked> {
-    const patience = Math.min(performance.now() + LONGEST_WAIT_MS, action.endsAt)
+  /**
+   * Somebody else is asking just now, perhaps the same visitor's first click: their outcome is ours
+   * too. Undefined when nobody is, or whoever did has gone silent.
+   */
+  async function askedByAnother(request: RequestRow, action: Action): Promise<Asked | undefined> {
+    const isAtIt = ({ state, leaseUntil }: RequestRow) => state === 'sending' || leaseUntil > now()
+    if (!isAtIt(request)) return undefined
+    const until = patienceOf(action)
     let row = request
-    do {
+    while (isAtIt(row) && performance.now() < until) {
       await sleep(LOOK_EVERY_MS)
       row = (await requests.byId(request.id)) ?? row
-    } while (row.leaseUntil > now() && performance.now() < patience)
-    return row.state === 'sent' && row.leaseUntil <= now()
+    }
+    if (row.state === 'sending' && row.leaseUntil <= now()) return undefined
+    return row.state === 'sent' && !isAtIt(row)
       ? outcomeOf(row)
       : { outcome: 'uncertain', request: row }
   }
+
+  /** Whoever looked in between lets go soon. */
+  async function leaseSoon({ id }: RequestRow, action: Action): Promise<boolean> {
+    const until = patienceOf(action)
+    while (!(await requests.lease(id, now(), LEASE_MS))) {
+      if (performance.now() >= until) return false
+      await sleep(LOOK_EVERY_MS)
+    }
+    return true
+  }
+
+  const patienceOf = ({ endsAt }: Action) => Math.min(performance.now() + LONGEST_WAIT_MS, endsAt)
 
   /** There is a row already. What Altinn says of it decides. */
   async function goOnWith(

@@ -12,6 +12,7 @@ import type {
   Right,
   SystemUser,
   SystemUserRequest,
+  UserType,
 } from './state.js'
 import {
   Id,
@@ -80,8 +81,16 @@ const systems = table({
   /** Its clients stay unless others are named. */
   rowFrom(sent, { state }): RegisteredSystem {
     const { id, name = { nb: id, nn: id, en: id }, description = name } = sent
-    const { internalId = randomUUID(), clientId = [], changeLog = [] } = state.systems.get(id) ?? {}
-    return { internalId, clientId, ...sent, name, description, isDeleted: false, changeLog }
+    const known = state.systems.get(id)
+    return {
+      ...sent,
+      internalId: known?.internalId ?? randomUUID(),
+      name,
+      description,
+      clientId: sent.clientId ?? known?.clientId ?? [],
+      isDeleted: false,
+      changeLog: known?.changeLog ?? [],
+    }
   },
 })
 
@@ -119,15 +128,12 @@ const Reference = z
   .optional()
 
 /** A standard system user gets all that the system has, unless something is chosen. */
-const rightsOf = (
-  {
-    userType,
-    systemId,
-    rights,
-  }: { userType: string; systemId: string; rights?: Right[] | undefined },
+const rightsFor = (
+  kind: UserType,
+  { systemId, rights }: { systemId: string; rights?: Right[] | undefined },
   { state }: Place,
-) =>
-  userType === 'agent' ? [] : (rights ?? structuredClone(state.systems.get(systemId)?.rights) ?? [])
+): Right[] =>
+  kind === 'agent' ? [] : (rights ?? structuredClone(state.systems.get(systemId)?.rights) ?? [])
 
 /** Notes a system that is not there, and what the system has not got. */
 function checkSystem(
@@ -174,7 +180,7 @@ const systemUsers = table({
       id: sent.id ?? randomUUID(),
       integrationTitle: sent.integrationTitle ?? state.systems.get(systemId)?.name.nb ?? systemId,
       externalRef: sent.externalRef ?? ownerOrgNo,
-      rights: rightsOf(sent, place),
+      rights: rightsFor(sent.userType, sent, place),
       created: now(),
       sequence: nextSequence(place),
       isDeleted: false,
@@ -217,7 +223,7 @@ const requests = table({
       integrationTitle:
         sent.integrationTitle ?? place.state.systems.get(sent.systemId)?.name.nb ?? sent.systemId,
       externalRef: sent.externalRef ?? sent.partyOrgNo,
-      rights: rightsOf({ ...sent, userType: sent.kind }, place),
+      rights: rightsFor(sent.kind, sent, place),
       ...(redirectUrl && { redirectUrl }),
       created: place.now(),
       isDeleted: false,

@@ -161,6 +161,29 @@ describe('One request, however many ask', () => {
     expect(await statesOf(the(), organisation)).toEqual(['sent'])
   })
 
+  test('after a second click that comes before the first one has begun in earnest', async () => {
+    const { database, newBrowser } = the()
+    const { browser, organisation, check } = await atTheCheckPage(the())
+    const second = newBrowser()
+    const secondCheck = await signUp(second, organisation)
+    const { attachRequest } = database.onboardings
+    let isFirst = true
+    // The row is there, and nobody talks to Altinn about it yet.
+    database.onboardings.attachRequest = async (...args) => {
+      const wait = isFirst ? 300 : 0
+      isFirst = false
+      await new Promise(resolve => setTimeout(resolve, wait))
+      return attachRequest(...args)
+    }
+
+    const pages = await Promise.all([browser.submit(check), second.submit(secondCheck)])
+    database.onboardings.attachRequest = attachRequest
+
+    for (const page of pages) expect(pathOf(page)).toBe('/sign-up/continue')
+    expect(timesSent(the().sandbox)).toBe(1)
+    expect(await statesOf(the(), organisation)).toEqual(['sent'])
+  })
+
   test('after fifty clicks at once in fifty browsers', async () => {
     const organisation = newOrganisation(the().sandbox)
     const visitors = await Promise.all(
