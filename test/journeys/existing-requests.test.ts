@@ -162,22 +162,12 @@ describe('One request, however many ask', () => {
   })
 
   test('after a second click that comes before the first one has begun in earnest', async () => {
-    const { database, newBrowser } = the()
     const { browser, organisation, check } = await atTheCheckPage(the())
-    const second = newBrowser()
+    const second = the().newBrowser()
     const secondCheck = await signUp(second, organisation)
-    const { attachRequest } = database.onboardings
-    let isFirst = true
-    // The row is there, and nobody talks to Altinn about it yet.
-    database.onboardings.attachRequest = async (...args) => {
-      const wait = isFirst ? 300 : 0
-      isFirst = false
-      await new Promise(resolve => setTimeout(resolve, wait))
-      return attachRequest(...args)
-    }
+    pauseWhenTheRowIsThere(the())
 
     const pages = await Promise.all([browser.submit(check), second.submit(secondCheck)])
-    database.onboardings.attachRequest = attachRequest
 
     for (const page of pages) expect(pathOf(page)).toBe('/sign-up/continue')
     expect(timesSent(the().sandbox)).toBe(1)
@@ -340,7 +330,7 @@ describe('Two organisations are never mixed up', () => {
     const browser = the().newBrowser()
     const check = await signUp(browser, first)
     const form = await browser.visit('/sign-up/smartbasic')
-    the().sandbox.faults.add({ target: 'altinn.create', kind: 'slow', delayMs: 200 })
+    pauseWhenTheRowIsThere(the())
 
     const [, changed] = await Promise.all([
       browser.submit(check),
@@ -420,6 +410,16 @@ async function atTheCheckPage({ sandbox, newBrowser }: SmartCloud) {
   const organisation = newOrganisation(sandbox)
   const browser = newBrowser()
   return { organisation, browser, check: await signUp(browser, organisation) }
+}
+
+/** The next who asks: the row is written, and nobody talks to Altinn about it for a moment. */
+function pauseWhenTheRowIsThere({ database: { onboardings } }: SmartCloud): void {
+  const { attachRequest } = onboardings
+  onboardings.attachRequest = async (...args) => {
+    onboardings.attachRequest = attachRequest
+    await new Promise(resolve => setTimeout(resolve, 300))
+    return attachRequest(...args)
+  }
 }
 
 const spaced = ({ organisationNumber }: Organisation) =>
