@@ -111,7 +111,15 @@ export async function compose(
     log,
     now,
   })
-  const recovery = createRecovery({ recover: onboarding.recover, newAction: startAction, log })
+  const recovery = createRecovery({
+    async recover(newAction) {
+      await onboarding.recover(newAction)
+      await database.sessions.removeOld(now())
+      await database.limits.removeOld(now())
+    },
+    newAction: startAction,
+    log,
+  })
 
   const caller = (service: Service, origin: string, scope: string) =>
     createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope })

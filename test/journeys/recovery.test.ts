@@ -3,6 +3,7 @@ import { startAction } from '../../src/action.js'
 import { createRecovery } from '../../src/onboarding/recovery.js'
 import { newOrganisation } from '../support/at-altinn.js'
 import { openSmartCloud } from '../support/open-smartcloud.js'
+import { signUp } from '../support/people.js'
 
 /* What visitors left open is settled in the background (requirement R12). */
 
@@ -61,4 +62,21 @@ test('Runs do not overlap, and one that fails is followed by the next', async ()
   expect(most).toBe(1)
   expect(runs).toBeGreaterThanOrEqual(3)
   expect(warnings).toEqual(['recovery failed'])
+})
+
+test('Sessions and counters that are over are swept away, and the registration stays', async () => {
+  const { browser, clock, recover, rows } = await openSmartCloud()
+  await signUp(browser)
+  expect(await rows('sessions')).toHaveLength(1)
+  expect(await rows('limits')).not.toEqual([])
+
+  await recover()
+  expect(await rows('sessions')).toHaveLength(1)
+
+  clock.pass(25 * 60 * 60 * 1000)
+  await recover()
+
+  expect(await rows('sessions')).toEqual([])
+  expect(await rows('limits')).toEqual([])
+  expect(await rows('onboardings')).toHaveLength(1)
 })
