@@ -256,6 +256,7 @@ describe('A company signs up', () => {
     test('at first: one more token from Maskinporten, and nobody notices', async () => {
       const { smartcloud, page } = await order(undefined, { kind: 'status', status: 401 })
       expect(textOf(page.text)).toContain('Forespørselen er opprettet')
+      expect(grants(smartcloud)).toHaveLength(2)
       expect(timesSent(smartcloud.sandbox)).toBe(1)
     })
 
