@@ -411,7 +411,7 @@ describe('Whatever is sent', () => {
         }
         await survives({ ...sent, headers: { ...usual, ...given } })
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     )
     expect(await isAlive()).toBe(true)
   }, 60_000)

@@ -4,6 +4,7 @@ import {
   live,
   rejectRequest,
 } from '../../src/sandbox/altinn-approval.js'
+import { createRequest, type NewRequest } from '../../src/sandbox/altinn-requests.js'
 import type { Sandbox } from '../../src/sandbox/server.js'
 import type { SystemUserRequest } from '../../src/sandbox/state.js'
 import type { World } from '../../src/sandbox/world.js'
@@ -53,6 +54,13 @@ export const requestsOf = (
  */
 export const timesSent = ({ calls }: Pick<Sandbox, 'calls'>): number =>
   calls.list('altinn.create').filter(({ status, fault }) => status !== 401 || fault).length
+
+/** Altinn stores at last what it was sent a while ago, and whoever sent it has long hung up. */
+export function arriveLate(sandbox: Pick<Sandbox, 'calls' | 'state' | 'now'>): void {
+  const order = sandbox.calls.list('altinn.create').at(-1)?.body as NewRequest
+  const vendor = sandbox.state.systems.get(order.systemId)?.vendorOrgNo
+  createRequest(sandbox as unknown as World, 'standard', vendor, order)
+}
 
 /** The managing director answers the one request, without our browser. */
 export function decide(
