@@ -93,6 +93,17 @@ test('a manager says no, and nothing has been fetched', async () => {
   expect(site.sandbox.calls.count('claims')).toBe(0)
 })
 
+test('Altinn is not told which page somebody came from', async () => {
+  const site = await openSite()
+  const page = await site.nextVisitor()
+  await ask(page)
+
+  const arriving = page.waitForRequest(`${site.sandbox.origin}/**`)
+  await page.goto('/sign-up/continue')
+
+  expect(await (await arriving).allHeaders()).not.toHaveProperty('referer')
+})
+
 test('an employee sends it on, waits at the receipt, and sees the answer when it comes', async () => {
   const site = await openSite()
   const page = await site.newVisitor()
@@ -156,6 +167,8 @@ describe('Somebody in a hurry presses «Gå til Altinn» twice, and Altinn is as
       await register(page)
       await page.goto('/sign-up/check')
       site.sandbox.faults.add({ target: 'altinn.create', kind: 'slow', delayMs: 400 })
+      let sent = 0
+      page.on('request', request => (sent += request.method() === 'POST' ? 1 : 0))
 
       const button = page.getByRole('button', { name: 'Gå til Altinn' })
       await button.dblclick({ noWaitAfter: true })
@@ -163,6 +176,7 @@ describe('Somebody in a hurry presses «Gå til Altinn» twice, and Altinn is as
       await page.waitForURL(url => url.pathname !== '/sign-up/check')
       await expect.poll(() => requests(site).length).toBe(1)
       expect(site.sandbox.calls.count('altinn.create')).toBe(1)
+      if (javaScript) expect(sent).toBe(1)
     })
 })
 
@@ -187,14 +201,17 @@ describe('Reloading and going back change nothing', () => {
     const page = await site.newVisitor()
     await register(page)
     await page.goto('/sign-up/check')
-    site.sandbox.faults.add({ target: 'altinn.create', kind: 'status', status: 500, times: 2 })
+    site.sandbox.faults.add({ target: 'maskinporten.token', kind: 'refuse', times: 30 })
     await page.getByRole('button', { name: 'Gå til Altinn' }).click()
-    await page.waitForURL('**/receipt')
+    const sorry = page.getByText('Vi får ikke kontakt med Maskinporten')
+    await sorry.waitFor()
 
     await page.reload()
+    await sorry.waitFor()
     await page.goBack()
     await heading(page, 'Nå gjenstår godkjenningen i Altinn').waitFor()
-    expect(requests(site).length).toBeLessThanOrEqual(1)
+    expect(await sorry.count()).toBe(0)
+    expect(requests(site)).toEqual([])
   })
 
   test('all the way back from the receipt', async () => {

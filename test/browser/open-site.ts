@@ -8,8 +8,8 @@ import { composeDemo } from '../../src/compose.js'
 import { createLog } from '../../src/log.js'
 import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
 import { serve } from '../../src/web/serve.js'
-import { MORNING } from '../support/open-smartcloud.js'
 import { decide } from '../support/at-altinn.js'
+import { MORNING } from '../support/open-smartcloud.js'
 import { formFor, FRESH } from '../support/people.js'
 
 export interface VisitorOptions {
@@ -44,6 +44,7 @@ export async function openSite(changes: Partial<AppDeps> = {}) {
     await world.close()
   })
   const { baseUrl } = world.deps
+  const ours = [baseUrl, world.sandbox.origin] as const
 
   return {
     baseUrl,
@@ -54,7 +55,7 @@ export async function openSite(changes: Partial<AppDeps> = {}) {
      * the content security policy, or anything is fetched from elsewhere, fails when it ends.
      */
     async newVisitor(options: VisitorOptions = {}): Promise<Page> {
-      const { page, complaints } = await openBrowser(baseUrl, options)
+      const { page, complaints } = await openBrowser(ours, options)
       onTestFinished(async () => {
         await page.context().close()
         expect(complaints).toEqual([])
@@ -64,9 +65,9 @@ export async function openSite(changes: Partial<AppDeps> = {}) {
 
     /** The next one at a computer that forgets everybody who used it: ready sooner. */
     async nextVisitor(): Promise<Page> {
-      const { page, complaints } = await (shared ??= openBrowser(baseUrl, {}))
+      const { page, complaints } = await (shared ??= openBrowser(ours, {}))
       onTestFinished(async () => {
-        await page.unrouteAll()
+        await page.unrouteAll({ behavior: 'ignoreErrors' })
         await page.goto('about:blank')
         await page.context().clearCookies()
         expect(complaints.splice(0)).toEqual([])
@@ -76,17 +77,17 @@ export async function openSite(changes: Partial<AppDeps> = {}) {
   }
 }
 
-async function openBrowser(baseURL: string, options: VisitorOptions) {
+async function openBrowser(ours: readonly [string, string], options: VisitorOptions) {
   const { width = 1280, scheme = 'light', javaScript = true } = options
   const browser = await (connected ??= chromium.connect(inject('chromium')))
   const context = await browser.newContext({
-    baseURL,
+    baseURL: ours[0],
     viewport: { width, height: 800 },
     colorScheme: scheme,
     javaScriptEnabled: javaScript,
     locale: 'de-DE', // whatever the browser says, we begin in bokmål
   })
-  const complaints = await complaintsIn(context)
+  const complaints = await complaintsIn(context, ours)
   return { page: await context.newPage(), complaints }
 }
 
@@ -101,13 +102,13 @@ const newKeys = () => ({
 })
 
 /** What no visitor should cause: warnings, errors, broken policies, calls to other hosts. */
-async function complaintsIn(context: BrowserContext): Promise<string[]> {
+async function complaintsIn(context: BrowserContext, ours: readonly string[]): Promise<string[]> {
   const complaints: string[] = []
   const documents = new Set<string>()
   context.on('request', request => {
-    const { protocol, hostname } = new URL(request.url())
+    const { protocol, origin } = new URL(request.url())
     if (request.isNavigationRequest()) documents.add(request.url())
-    if (hostname !== 'localhost' && !['data:', 'about:'].includes(protocol))
+    if (!ours.includes(origin) && !['data:', 'about:'].includes(protocol))
       complaints.push(`${request.url()} was fetched`)
   })
   context.on('console', message => {

@@ -10,7 +10,6 @@ declare module 'vitest' {
 }
 
 const USUAL_PLACES = [
-  process.env['CHROMIUM_PATH'],
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -24,7 +23,8 @@ const USUAL_PLACES = [
 
 /** One browser for all files, started before the first and stopped after the last. */
 export default async function startChromium(project: TestProject): Promise<() => Promise<void>> {
-  const executablePath = USUAL_PLACES.find(path => path && existsSync(path))
+  const named = process.env['CHROMIUM_PATH']
+  const executablePath = (named ? [named] : USUAL_PLACES).find(path => existsSync(path))
   if (executablePath === undefined) {
     process.stderr.write(
       'The browser tests need Chromium: `apt-get install chromium`, or name one in CHROMIUM_PATH.\n',

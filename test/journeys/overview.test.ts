@@ -180,8 +180,8 @@ function tooBusy(retryAfter: string): Fault {
 }
 
 describe('A customer does not wait', () => {
-  const actionMs = 1_500
-  const the = shareSmartCloud({ limits: { actionMs, tryMs: 600 } })
+  const actionMs = 2_000
+  const the = shareSmartCloud({ limits: { actionMs, tryMs: 900 } })
 
   test.each<[string, readonly Api[], Fault['kind']]>([
     ['one API that says nothing', ['claims'], 'hang'],

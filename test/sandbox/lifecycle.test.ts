@@ -110,13 +110,13 @@ describe('standing alone', () => {
 
   test('it says where it is and stops when it is told to', async () => {
     const { child, said, ended } = run('--port', '0')
-    await expect.poll(said, { timeout: 10_000 }).toContain('Ctrl+C')
+    await expect.poll(said, { timeout: 25_000 }).toContain('Ctrl+C')
     const [origin] = /http:\/\/localhost:\d+/.exec(said())!
     expect(said()).toContain(`curl ${origin}/_sandbox/clients`)
     expect((await fetch(`${origin}/health`)).status).toBe(200)
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
-  }, 15_000)
+  }, 30_000)
 
   test.each([
     [['--port', 'many'], ['--port must be a number']],
@@ -135,7 +135,7 @@ describe('standing alone', () => {
       for (const sentence of sentences) expect(said()).toContain(sentence)
       expect(said()).not.toContain('    at ')
     },
-    15_000,
+    30_000,
   )
 })
 

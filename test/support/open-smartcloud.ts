@@ -51,7 +51,7 @@ export function shareSmartCloud(options: Options = {}): () => SmartCloud {
   }
   beforeAll(async () => {
     smartcloud = await build(options)
-  })
+  }, 60_000) // the first one makes the keys
   beforeEach(() => {
     const { faults, calls } = theOne().sandbox
     faults.clear()
