@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { World } from './domain/organisation-number.js'
 import { SmartCloudError } from './errors.js'
 

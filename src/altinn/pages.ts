@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A list that comes in pages; on the last one `links` is empty. */
 export const pageOf = <T extends z.ZodType>(item: T) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Action } from '../action.js'
 import { path } from '../upstream/send.js'
 import type { Ask } from './client.js'

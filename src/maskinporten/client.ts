@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { decodeJwt } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Action } from '../action.js'
 import { SmartCloudError } from '../errors.js'
 import { UpstreamRefused } from '../upstream/errors.js'

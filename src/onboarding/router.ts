@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { isApprovalAddress } from '../altinn/approval-address.js'
 import type { OnboardingRow } from '../database/onboardings.js'
 import type { RequestRow } from '../database/requests.js'

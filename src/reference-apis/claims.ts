@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Action } from '../action.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import type { UpstreamRefused } from '../upstream/errors.js'

@@ -1,5 +1,5 @@
 import express, { type Router } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SmartCloudError } from '../errors.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import type { ExplainFailure } from '../web/explain.js'

@@ -4,7 +4,7 @@ import express, {
   type Request,
   type RequestHandler,
 } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { decide, DECISIONS, DecisionProblem } from './admin-decisions.js'
 import { ClientProblem, type ClientRegistration } from './clients.js'
 import { FAULT_KINDS, SCENARIO_NAMES, targetsOf, type Scenario } from './faults.js'

@@ -1,6 +1,6 @@
 import express from 'express'
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { sendFrameworkProblem } from './altinn-problems.js'
 
 /*

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { live } from './altinn-approval.js'
 import {
   bindBody,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Router } from 'express'
 import type { Request } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { findSystemUser, live } from './altinn-approval.js'
 import {
   bindBody,

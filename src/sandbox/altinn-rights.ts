@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { members, text } from './altinn-binding.js'
 import { AltinnProblem } from './altinn-problems.js'
 import type { AccessPackage, AccessPackageRef, RegisteredSystem, Right } from './state.js'

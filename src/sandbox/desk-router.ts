@@ -1,5 +1,5 @@
 import { Router, type RequestHandler, type Response } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { comesFromHere, type SandboxDesk } from './admin.js'
 import {
   CLOCK_MOVES,

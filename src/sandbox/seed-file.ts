@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ClientProblem } from './clients.js'
 import { emptyState, stateFromSeed, SAMPLE } from './seed.js'
 import type { SandboxState } from './state.js'

@@ -8,7 +8,7 @@ import express, {
   type Response,
 } from 'express'
 import type { JWK } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readMaskinportenToken } from './bearer-token.js'
 import { clientKeys, ClientProblem, newClient, USUAL_TOKEN_LIFETIME } from './clients.js'
 import type { Client, Scope } from './state.js'

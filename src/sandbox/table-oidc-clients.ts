@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { oidcClients, registerOidcClient, type OidcClientRegistration } from './oidc-clients.js'
 import type { OidcClient } from './state.js'
 import { Text, type Table } from './table.js'

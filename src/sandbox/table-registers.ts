@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { SCOPES_OF_A_VENDOR } from './registers.js'
 import type { Organisation, Person, RegistryResource, SandboxState, Scope } from './state.js'
 import { Id, needOrganisations, OrgNo, read, table, Text, type Check, type Table } from './table.js'

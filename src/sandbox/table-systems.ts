@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { findSystemUser, live, nextSequence } from './altinn-approval.js'
 import { VALIDATION_ERRORS, type ValidationError } from './altinn-problems.js'
 import { clientIdErrors, packageErrors, rightErrors } from './altinn-register-rules.js'

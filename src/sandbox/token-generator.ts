@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Router, type Request, type RequestHandler, type Response } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { live } from './altinn-approval.js'
 import { altinnIssuer } from './altinn-token.js'
 import { tokenClaims } from './maskinporten-token.js'

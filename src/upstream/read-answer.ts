@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { z, type ZodType } from 'zod'
+import * as z from 'zod'
+import type { ZodType } from 'zod'
 import type { SurpriseKind } from './errors.js'
 import type { HttpAnswer } from './http.js'
 

@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readCookie, setCookie, type Cookies } from './cookies.js'
 import { safeLocalPath } from './local-path.js'
 import { RequestTurnedAway } from './problems.js'

@@ -49,11 +49,12 @@ export async function contest(contestants, { rounds, ms }) {
   }
 }
 
-/** Starts a server and waits until it says where it listens. */
-export async function start({ script, args = [] }) {
+/** Starts a server, with `flags` for Node, and waits until it says where it listens. */
+export async function start({ script, args = [], flags = [] }) {
   const child = fork(join(import.meta.dirname, script), args.map(String), {
     // What is logged is written, as in production, but nobody reads it.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: flags,
   })
   const [answer] = await Promise.race([once(child, 'message'), once(child, 'exit')])
   if (typeof answer?.port !== 'number') throw new Error(`${script} ended before it listened`)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { createGrant } from '../../dist/maskinporten/grant.js'
-import { readSigningKey } from '../../dist/maskinporten/keys.js'
+import { createGrant } from '../../src/maskinporten/grant.js'
+import { readSigningKey } from '../../src/maskinporten/keys.js'
 import { newKeyPem } from './reference-call.mjs'
 
 /** Grants a second, one at a time and 16 in flight, beside what OpenSSL signs on one core and on two. */

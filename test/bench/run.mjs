@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -35,6 +35,12 @@ const atMost = (most, unit = '') => ({
   isReachedBy: value => value <= most,
 })
 
+/** What `npm start` gives to Node. */
+const { scripts } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
+)
+const flags = scripts.start.split(' ').filter(word => word.startsWith('--'))
+
 /** Every server of ours sent its most memory here. */
 const peaks = []
 
@@ -49,6 +55,7 @@ async function proxiedCalls({ folder }) {
         app: {
           script: 'serve-smartcloud.mjs',
           args: ['app', address, folder],
+          flags,
           path: '/call',
           arrive: beginSession,
         },
@@ -86,7 +93,7 @@ async function landingPage({ folder }) {
   const { bare, app } = await contest(
     {
       bare: { script: 'serve-bare.mjs', args: ['page', body.byteLength], path: '/' },
-      app: { script, args, path: '/' },
+      app: { script, args, flags, path: '/' },
     },
     time,
   )
@@ -171,7 +178,7 @@ async function tokens() {
 }
 
 async function startUp({ folder }) {
-  const { smartcloud, bare } = await measureStartUp({ ...fewRounds, folder })
+  const { smartcloud, bare } = await measureStartUp({ flags, ...fewRounds, folder })
   return [
     {
       what: 'From start to listening, beside a bare `node:http`',

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 
 /*
  * The compiled sandbox with ten thousand customers in it, under calls of every kind, a fixed number
- * of them at a time: `npm run build && node test/bench/sandbox.mjs`. `--quick` takes a third of the
+ * of them at a time: `npm run bench`, then `node dist/bench/sandbox.mjs`. `--quick` takes a third of the
  * time. Requests are for a fixed set of references, so that what the sandbox keeps does not grow,
  * and its memory should not, either.
  */
@@ -54,7 +54,7 @@ async function start() {
   const file = join(folder, 'seed.json')
   writeFileSync(file, JSON.stringify(seed))
   const began = performance.now()
-  const program = join(import.meta.dirname, '../../dist/sandbox/run.js')
+  const program = join(import.meta.dirname, '../run/sandbox.js')
   const node = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(TELL)}`]
   const child = spawn(process.execPath, [...node, program, '--port', '0', '--seed', file], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import express from 'express'
 import session from 'express-session'
-import { openDatabase } from '../../dist/database/database.js'
-import { createSessionStore, generateId } from '../../dist/database/session-store.js'
-import { cookiesFor } from '../../dist/web/cookies.js'
-import { serve } from '../../dist/web/serve.js'
-import { sessions, startSession } from '../../dist/web/session.js'
+import { openDatabase } from '../../src/database/database.js'
+import { createSessionStore, generateId } from '../../src/database/session-store.js'
+import { cookiesFor } from '../../src/web/cookies.js'
+import { serve } from '../../src/web/serve.js'
+import { sessions, startSession } from '../../src/web/session.js'
 import { takePart } from './contestant.mjs'
 
 /*

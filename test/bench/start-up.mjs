@@ -3,16 +3,17 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { newKeyPem } from './reference-call.mjs'
 
-const SERVER = join(import.meta.dirname, '../../dist/server.js')
+const SERVER = join(import.meta.dirname, '../run/server.js')
 const BARE = `require('node:http').createServer().listen(0, '127.0.0.1', () => console.log('listening'))`
 
 /**
  * Milliseconds from starting the process until it says that it listens: a bare `node:http`, and the
- * compiled SmartCloud with settings and an embedded database that has its tables.
+ * SmartCloud as `npm start` runs it, with settings and an embedded database that has its tables.
+ * Both get the environment of whoever measures: NODE_EXTRA_CA_CERTS, for one, slows every start.
  */
-export async function measureStartUp({ rounds, folder }) {
+export async function measureStartUp({ rounds, folder, flags }) {
   const env = {
-    PATH: process.env.PATH,
+    ...process.env,
     UPSTREAMS: 'sandbox',
     SANDBOX_URL: 'http://127.0.0.1:9', // starting asks nobody
     BASE_URL: 'http://localhost:3000',
@@ -27,7 +28,7 @@ export async function measureStartUp({ rounds, folder }) {
   const results = { bare: [], smartcloud: [] }
   for (let round = 0; round <= rounds; round++) {
     const bare = await millisecondsToListen(['-e', BARE], { cwd: folder, env })
-    const smartcloud = await millisecondsToListen([SERVER], { cwd: folder, env })
+    const smartcloud = await millisecondsToListen([...flags, SERVER], { cwd: folder, env })
     if (round === 0) continue
     results.bare.push(bare)
     results.smartcloud.push(smartcloud)
@@ -46,7 +47,7 @@ async function millisecondsToListen(args, options) {
       said += data
       if (said.includes('listening')) return performance.now() - began
     }
-    throw new Error(`${args[0]} ended before it listened`)
+    throw new Error(`${args.at(-1)} ended before it listened`)
   } finally {
     child.kill()
     await ended

@@ -1,5 +1,5 @@
-import { createTokenCache } from '../../dist/upstream/token-cache.js'
-import { startAction } from '../../dist/action.js'
+import { createTokenCache } from '../../src/upstream/token-cache.js'
+import { startAction } from '../../src/action.js'
 import { SYSTEM_USER_TOKEN } from './reference-call.mjs'
 
 const CUSTOMERS = 1_000

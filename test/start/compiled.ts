@@ -6,7 +6,7 @@ export const ROOT = join(import.meta.dirname, '../..')
 
 /** The program as `npm start` runs it; built first when the sources are newer. */
 export function compiled(name: 'server.js' | 'demo.js'): string {
-  const program = join(ROOT, 'dist', name)
+  const program = join(ROOT, 'dist/run', name)
   const built = existsSync(program) ? statSync(program).mtimeMs : 0
   if (built < newestIn(join(ROOT, 'src'))) {
     const { status, stdout } = spawnSync('npm', ['run', 'build', '--silent'], { cwd: ROOT })
