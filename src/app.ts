@@ -20,6 +20,7 @@ import { requestAction } from './web/request-action.js'
 import { sameOriginOnly } from './web/same-origin.js'
 import { securityHeaders } from './web/security-headers.js'
 import { sessions } from './web/session.js'
+import type { Visitor } from './web/visitor.js'
 
 export interface AppDeps {
   environment: Environment
@@ -35,7 +36,7 @@ export interface AppDeps {
   onboarding: Onboarding
   takeSignUp: TakeSignUp
   readOverview: ReadOverview
-  viewerOf: (registrations: readonly string[]) => Promise<Viewer | undefined>
+  viewerOf: (visitor: Visitor) => Promise<Viewer | undefined>
   explainFailure: ExplainFailure
   isReady: () => Promise<boolean>
   /** Requests a minute from one address, pages and all. */

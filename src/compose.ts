@@ -36,6 +36,7 @@ import { TokenTooLate } from './upstream/token-cache.js'
 import { cookiesFor } from './web/cookies.js'
 import type { ExplainFailure } from './web/explain.js'
 import type { Language } from './web/speech.js'
+import type { Visitor } from './web/visitor.js'
 
 export interface Composed {
   deps: AppDeps
@@ -140,7 +141,7 @@ export async function compose(
    * Until customers can sign in, an overview opens for the browser that asked for the access, and
    * only where no data is real. What Altinn says of the access is read anew on the page itself.
    */
-  async function viewerOf(registrations: readonly string[]): Promise<Viewer | undefined> {
+  async function viewerOf({ registrations }: Visitor): Promise<Viewer | undefined> {
     const approved = environment === 'prod' ? undefined : await onboarding.approvedBy(registrations)
     if (!approved) return undefined
     const { onboarding: registered, request } = approved

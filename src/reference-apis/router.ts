@@ -5,6 +5,7 @@ import type { OrganisationNumber } from '../domain/organisation-number.js'
 import type { ExplainFailure } from '../web/explain.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { actionOf } from '../web/request-action.js'
+import { visitorOf, type Visitor } from '../web/visitor.js'
 import type { Access, Card, ReadOverview } from './overview.js'
 import { overviewPage, type Module, type Strip, type Unavailable } from './overview-page.js'
 
@@ -25,7 +26,7 @@ const Page = z.coerce.number().int().min(1).max(1_000).catch(1)
 export function overviewRouter(deps: {
   readOverview: ReadOverview
   /** Undefined when this browser may see nobody's. */
-  viewerOf: (registrations: readonly string[]) => Promise<Viewer | undefined>
+  viewerOf: (visitor: Visitor) => Promise<Viewer | undefined>
   explainFailure: ExplainFailure
   now: () => number
 }): Router {
@@ -33,7 +34,7 @@ export function overviewRouter(deps: {
   const router = express.Router()
 
   router.get('/overview', async (req, res) => {
-    const viewer = await viewerOf(req.session.onboardings ?? [])
+    const viewer = await viewerOf(visitorOf(req))
     if (!viewer) return res.redirect(303, '/login')
 
     const { organisationNumber } = viewer
