@@ -12,8 +12,10 @@ try {
   const config = loadConfig(process.env)
   const log = createLog({ level: config.logLevel })
   const { deps, close } = await compose(config, { log })
-  const running = await serve(createApp(deps), config.port)
-  stopOnSignal({ running, close, log })
+  let stopping = false
+  const isReady = async () => !stopping && (await deps.isReady())
+  const running = await serve(createApp({ ...deps, isReady }), config.port)
+  stopOnSignal({ running, onStopping: () => (stopping = true), close, log })
   log.info('listening', {
     address: config.baseUrl,
     port: running.port,

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Express } from 'express'
 import type { Log } from '../log.js'
 import { createHttpServer } from './http-server.js'
@@ -32,20 +33,29 @@ export function serve(app: Express, port: number, host?: string): Promise<Runnin
   })
 }
 
-/** Ends in order on the first signal; at once, and as a failure, on the second. */
+/** How long a load balancer gets to notice that we are no longer ready, in milliseconds. */
+const NOTICE_MS = 5_000
+
+/**
+ * Ends in order on the first signal; at once, and as a failure, on the second. SIGTERM is what a
+ * platform sends: we say that we are not ready, and go on answering for a while before we close.
+ */
 export function stopOnSignal(deps: {
   running: Running
+  /** Called first: from now on, we are not ready. Left out when no platform asks. */
+  onStopping?: () => void
   close: () => Promise<void>
   log: Log
 }): void {
-  const { running, close, log } = deps
+  const { running, onStopping, close, log } = deps
   let stopping = false
   const stop = (why: string, exitCode: 0 | 1) => {
     if (stopping) process.exit(1)
     stopping = true
     log.info('stopping', { why })
-    void running
-      .stop()
+    onStopping?.()
+    void sleep(why === 'SIGTERM' && onStopping ? NOTICE_MS : 0)
+      .then(running.stop)
       .then(close)
       .then(
         () => process.exit(exitCode),

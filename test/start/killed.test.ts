@@ -53,6 +53,12 @@ async function openTwoProcesses() {
     child = undefined
   }
   onTestFinished(kill)
+  /** As a platform does it; the exit code. */
+  const stop = async () => {
+    child!.kill('SIGTERM')
+    const [code] = await once(child!, 'close')
+    return code as number | null
+  }
   const requestRows = () =>
     lookInto<{ state: string; altinn_request_id: string | null }>(
       { file },
@@ -62,7 +68,7 @@ async function openTwoProcesses() {
     [...sandbox.state.requests.values()].filter(
       ({ partyOrgNo }) => partyOrgNo === FRESH.organisationNumber,
     )
-  return { baseUrl, sandbox, begin, kill, requestRows, requestsAtAltinn }
+  return { baseUrl, sandbox, begin, kill, stop, requestRows, requestsAtAltinn }
 }
 
 /** Fills in the form, and presses «Gå til Altinn» without waiting for what comes. */
@@ -130,6 +136,20 @@ test('the process is killed before Altinn has heard of it, and nothing is lost o
 
   expect(requestsAtAltinn()).toHaveLength(0)
   expect(await requestRows()).toEqual([{ state: 'uncertain', altinn_request_id: null }])
+}, 60_000)
+
+test('told to stop, it says at once that it is not ready, answers on, and ends in order', async () => {
+  const { baseUrl, begin, stop } = await openTwoProcesses()
+  await begin()
+  const status = (path: string) => fetch(new URL(path, baseUrl)).then(answer => answer.status)
+  expect(await status('/health/ready')).toBe(200)
+
+  const exitCode = stop()
+  await comesTrue(async () => (await status('/health/ready')) === 503, 2_000)
+  expect([await status('/'), await status('/health/live')]).toEqual([200, 200])
+
+  expect(await exitCode).toBe(0)
+  await expect(status('/')).rejects.toThrow('fetch failed')
 }, 60_000)
 
 async function freePort(): Promise<number> {
