@@ -424,7 +424,7 @@ test('a request that cannot be made is a bug, and its error holds nothing of it'
     .catch((error: unknown) => error)
   expect(error).toMatchObject({
     name: 'Error',
-    message: 'The request cannot be made: ERR_BAD_REQUEST',
+    message: 'The request cannot be made: ERR_BODY_TOO_LARGE',
   })
   expect(inspect(error, { depth: 9 })).not.toContain('THE-SECRET')
   expect(seen).toHaveLength(0)
