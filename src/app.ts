@@ -1,13 +1,26 @@
 import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import type { AccessChanges } from './access/changes.js'
+import type { ClientLists } from './access/clients.js'
+import { accessRouter } from './access/router.js'
+import type { SystemAccesses } from './access/system-access.js'
 import type { SessionDeps } from './web/session.js'
 import type { World } from './domain/organisation-number.js'
 import type { Log } from './log.js'
 import type { Environment, Onboarding } from './onboarding/onboarding.js'
 import { onboardingRouter } from './onboarding/router.js'
 import type { TakeSignUp } from './onboarding/sign-up-limits.js'
+import { apiRouter } from './reference-apis/api-router.js'
+import type { ReferenceApis } from './reference-apis/apis.js'
+import { claimsRouter } from './reference-apis/claims-router.js'
 import type { ReadOverview } from './reference-apis/overview.js'
 import { overviewRouter, type Viewer } from './reference-apis/router.js'
+import type { StaffRole } from './domain/staff.js'
+import type { OneTimeSignIn } from './sign-in/one-time.js'
+import { signInRouter } from './sign-in/router.js'
+import type { TakeSignIn } from './sign-in/sign-in-limit.js'
+import type { SignIn, Source } from './sign-in/sign-in.js'
+import { ACCESS, accessGuard, checkAccess, POSTED_BY_OTHERS } from './web/access.js'
 import type { Cookies } from './web/cookies.js'
 import { errorPages, noSuchPage } from './web/errors.js'
 import type { ExplainFailure } from './web/explain.js'
@@ -15,8 +28,9 @@ import { createFormTokens } from './web/form-token.js'
 import { healthRouter } from './web/health.js'
 import { choicesRouter } from './web/language.js'
 import { createPages } from './web/pages.js'
+import { problemsForPrograms } from './web/problem-details.js'
 import { RequestTurnedAway } from './web/problems.js'
-import { requestAction } from './web/request-action.js'
+import { actionOf, addressOf, requestAction } from './web/request-action.js'
 import { sameOriginOnly } from './web/same-origin.js'
 import { securityHeaders } from './web/security-headers.js'
 import { sessions } from './web/session.js'
@@ -29,14 +43,27 @@ export interface AppDeps {
   https: boolean
   trustedProxies: number
   sessionSecrets: readonly string[]
-  sessionStore: SessionDeps['store']
+  sessionStores: SessionDeps['stores']
   generateSessionId: () => string
   cookies: Cookies
   approvalOrigins: readonly string[]
   onboarding: Onboarding
+  systemAccesses: SystemAccesses
+  accessChanges: AccessChanges
+  clientLists: ClientLists
+  /** A token of ID-porten that shows Altinn who is signed in; never written down. */
+  personTokenOf?: ((visitor: Visitor) => string | undefined) | undefined
+  systemId: string
   takeSignUp: TakeSignUp
   readOverview: ReadOverview
+  apis: ReferenceApis
   viewerOf: (visitor: Visitor) => Promise<Viewer | undefined>
+  signIn: SignIn
+  takeSignIn: TakeSignIn
+  oneTimeSignIn: OneTimeSignIn | undefined
+  rolesOf: (visitor: Visitor) => readonly StaffRole[]
+  recordOneTime: (source: Source, user: string) => Promise<void>
+  recordRefusal: (visitor: Visitor, address: string, source: Source) => Promise<void>
   explainFailure: ExplainFailure
   isReady: () => Promise<boolean>
   /** Requests a minute from one address, pages and all. */
@@ -51,7 +78,11 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Express {
   const { environment, cookies, log } = deps
   const pages = createPages({ environment, cookies })
-  const formTokens = createFormTokens({ secrets: deps.sessionSecrets, cookies })
+  const formTokens = createFormTokens({
+    secrets: deps.sessionSecrets,
+    cookies,
+    except: POSTED_BY_OTHERS,
+  })
 
   const app = express()
   app.disable('x-powered-by')
@@ -63,11 +94,12 @@ export function createApp(deps: AppDeps): Express {
   app.use('/assets', pages.assets.handler)
   app.use(requestAction({ log, limitMs: deps.actionLimitMs }), pages.middleware)
   app.use(healthRouter(deps.isReady))
+  app.use('/api', problemsForPrograms)
   app.use(knownMethods, overallLimit(deps.requestsPerMinute ?? 300))
-  app.use(sameOriginOnly(deps.baseUrl), ...formBody)
+  app.use(sameOriginOnly(deps.baseUrl, POSTED_BY_OTHERS), ...formBody)
   app.use(
     sessions({
-      store: deps.sessionStore,
+      stores: deps.sessionStores,
       secrets: deps.sessionSecrets,
       generateId: deps.generateSessionId,
       cookies,
@@ -75,11 +107,29 @@ export function createApp(deps: AppDeps): Express {
     formTokens.middleware,
   )
 
+  app.use(
+    accessGuard(ACCESS, {
+      cookies,
+      viewerOf: deps.viewerOf,
+      rolesOf: deps.rolesOf,
+      onRefused: (visitor, req, res) =>
+        deps.recordRefusal(visitor, `${req.method} ${req.path}`, {
+          reference: actionOf(res).reference,
+          address: addressOf(req),
+        }),
+    }),
+  )
+
   app.use(choicesRouter(cookies))
+  app.use(signInRouter(deps))
   app.use(onboardingRouter(deps))
+  app.use(accessRouter(deps))
   app.use(overviewRouter(deps))
+  app.use(claimsRouter(deps))
+  app.use(apiRouter(deps))
 
   app.use(noSuchPage, errorPages(log))
+  checkAccess(app, ACCESS)
   return app
 }
 

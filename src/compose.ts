@@ -6,14 +6,19 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
+import { createAccessChanges } from './access/changes.js'
+import { createClientLists } from './access/clients.js'
+import { createSystemAccesses } from './access/system-access.js'
 import { startAction, type Action } from './action.js'
 import { createAltinn } from './altinn/client.js'
 import { createExchange, withoutExchange } from './altinn/exchange.js'
 import type { AppDeps } from './app.js'
-import { ConfigError, loadConfig, type Config } from './config.js'
+import { ConfigError, loadConfig, type Config, type LoginSettings } from './config.js'
 import { openDatabase, type Database } from './database/database.js'
 import { createSessionStore, generateId } from './database/session-store.js'
+import { SESSION_LIMITS } from './database/sessions.js'
 import { spacedOrganisationNumber } from './design/formats.js'
+import { rolesIn, STAFF_ROLES, type StaffRole } from './domain/staff.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
 import type { SmartCloudError } from './errors.js'
 import type { Log } from './log.js'
@@ -26,10 +31,15 @@ import { createRecovery } from './onboarding/recovery.js'
 import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
 import { createClaims } from './reference-apis/claims.js'
 import { createCaller } from './reference-apis/client.js'
-import { createLogistics, createSalary } from './reference-apis/demo-apis.js'
+import { createLogistics, createSalary, createSystemUserInfo } from './reference-apis/demo-apis.js'
 import { createOverview } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
 import type { Sandbox, SandboxOptions } from './sandbox/server.js'
+import { createOneTimeSignIn } from './sign-in/one-time.js'
+import { createProvider, type Provider } from './sign-in/provider.js'
+import { representationOrder } from './sign-in/representation.js'
+import { createSignInLimit, REHEARSAL_SIGN_INS, STRICT_SIGN_INS } from './sign-in/sign-in-limit.js'
+import { createSignIn } from './sign-in/sign-in.js'
 import { UpstreamRefused, UpstreamSurprise } from './upstream/errors.js'
 import { createSend, type Call, type Send, type Service } from './upstream/send.js'
 import { TokenTooLate } from './upstream/token-cache.js'
@@ -67,7 +77,10 @@ export async function compose(
   { log, now = Date.now, limits = {} }: Surroundings,
 ): Promise<Composed> {
   const { addresses, scopes, systemId, environment } = config
-  const key = await readSigningKey(await keyText(config), config.client.keyId)
+  const key = await readSigningKey(
+    await keyText(config.client.key, 'MASKINPORTEN_KEY_FILE'),
+    config.client.keyId,
+  )
   const database = await openDatabase(config.database, { now })
 
   const sendTo = (service: Service, origin: string): Send => {
@@ -100,6 +113,7 @@ export async function compose(
     tokens: config.altinnExchange
       ? createExchange({ send: toAltinn, plain: maskinporten, now })
       : withoutExchange(maskinporten),
+    now,
   })
 
   const onboarding = createOnboarding({
@@ -112,11 +126,32 @@ export async function compose(
     log,
     now,
   })
+  const systemAccesses = createSystemAccesses({ altinn, database, environment, systemId })
+  const accessChanges = createAccessChanges({
+    altinn,
+    accesses: systemAccesses,
+    database,
+    environment,
+    systemId,
+    receiptAddress: `${config.baseUrl}${CHANGE_RECEIPT}`,
+    approvalOrigins: addresses.approval,
+    log,
+    now,
+  })
+  const clientLists = createClientLists({
+    altinn,
+    accesses: systemAccesses,
+    database,
+    environment,
+    world: config.world,
+  })
   const recovery = createRecovery({
     async recover(newAction) {
       await onboarding.recover(newAction)
+      await accessChanges.recover(newAction)
       await database.sessions.removeOld(now())
       await database.limits.removeOld(now())
+      await database.signInAttempts.removeOld(now())
     },
     newAction: startAction,
     log,
@@ -124,10 +159,16 @@ export async function compose(
 
   const caller = (service: Service, origin: string, scope: string) =>
     createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope })
-  const readOverview = createOverview({
+  const apis = {
     logistics: createLogistics(caller('logistics', addresses.logistics, scopes.demoApis)),
     salary: createSalary(caller('salary', addresses.salary, scopes.salary)),
     claims: createClaims(caller('claims', addresses.claims, scopes.claims), randomUUID),
+    systemUserInfo: createSystemUserInfo(
+      caller('systemUserInfo', addresses.systemUserInfo, scopes.demoApis),
+    ),
+  }
+  const readOverview = createOverview({
+    apis,
     async accessOf({ organisationNumber, externalRef }, action) {
       const systemUser = await altinn.systemUsers.find(organisationNumber, externalRef, action)
       if (!systemUser) return { state: 'gone' }
@@ -137,22 +178,57 @@ export async function compose(
     now,
   })
 
+  const { customerLogin, staffLogin } = config
+  const providerFor = (
+    login: LoginSettings | undefined,
+    audience: 'customer' | 'staff',
+    more: { authorizationDetails?: string } = {},
+  ) => login && openProvider(login, audience, { config, now, ...more })
+  const providers = {
+    customer: await providerFor(customerLogin, 'customer', {
+      authorizationDetails: representationOrder(customerLogin?.resource ?? ''),
+    }),
+    staff: await providerFor(staffLogin, 'staff'),
+  }
+  const oneTimeSignIn = config.isOnThisMachine ? createOneTimeSignIn() : undefined
+
+  /** By what the list says now, of a log-in at the provider we have now. */
+  function rolesOf({ signedIn, user = '' }: Visitor): readonly StaffRole[] {
+    if (signedIn?.audience !== 'staff') return []
+    if (user === oneTimeSignIn?.user) return STAFF_ROLES
+    const from = `${staffLogin?.issuer}|`
+    return user.startsWith(from)
+      ? rolesIn(config.staffList, { subject: user.slice(from.length), groups: signedIn.groups })
+      : []
+  }
+
   /**
-   * Until customers can sign in, an overview opens for the browser that asked for the access, and
-   * only where no data is real. What Altinn says of the access is read anew on the page itself.
+   * Whoever has signed in sees what belongs to their organisation. Where nobody can, which is only
+   * where no data is real, an overview opens for the browser that asked for the access. What Altinn
+   * says of the access is read anew on the page itself.
    */
-  async function viewerOf({ registrations }: Visitor): Promise<Viewer | undefined> {
-    const approved = environment === 'prod' ? undefined : await onboarding.approvedBy(registrations)
-    if (!approved) return undefined
-    const { onboarding: registered, request } = approved
+  async function viewerOf(visitor: Visitor): Promise<Viewer | undefined> {
+    const standing = await standingOf(visitor)
+    if (!standing) return undefined
+    const { companyName, request } = standing
     return {
       organisationNumber: request.organisationNumber,
-      companyName: registered.companyName,
+      companyName,
       packageId: request.packageId,
       externalReference: request.externalReference,
-      resources: request.resources,
+      resources: [...request.resources, ...request.accessPackages],
       isWithdrawn: !request.active,
     }
+  }
+
+  async function standingOf({ signedIn, registrations }: Visitor) {
+    if (signedIn?.audience === 'customer') {
+      const standing = await onboarding.standingOf(signedIn.organisationNumber)
+      return standing && { companyName: signedIn.organisationName, request: standing.request }
+    }
+    if (customerLogin || environment === 'prod') return undefined
+    const approved = await onboarding.approvedBy(registrations)
+    return approved && { companyName: approved.onboarding.companyName, request: approved.request }
   }
 
   const https = config.baseUrl.startsWith('https:')
@@ -165,7 +241,10 @@ export async function compose(
       trustedProxies: config.trustedProxies,
       sessionSecrets: config.sessionSecrets,
       cookies: cookiesFor({ https }),
-      sessionStore: createSessionStore({ sessions: database.sessions, now }),
+      sessionStores: {
+        visitor: createSessionStore({ sessions: database.sessions, now }),
+        staff: createSessionStore({ sessions: database.sessions, now }),
+      },
       generateSessionId: generateId,
       takeSignUp: createSignUpLimits(
         database.limits,
@@ -174,8 +253,47 @@ export async function compose(
       isReady: () => database.isReachable(1_000),
       approvalOrigins: addresses.approval,
       onboarding,
+      systemAccesses,
+      accessChanges,
+      clientLists,
+      systemId,
       readOverview,
+      apis,
       viewerOf,
+      signIn: createSignIn({
+        providers,
+        database,
+        environment,
+        world: config.world,
+        resource: customerLogin?.resource ?? '',
+        rolesOf,
+        now,
+      }),
+      takeSignIn: createSignInLimit(
+        database.limits,
+        environment === 'sandbox' ? REHEARSAL_SIGN_INS : STRICT_SIGN_INS,
+      ),
+      oneTimeSignIn,
+      rolesOf,
+      recordOneTime: ({ reference, address: sourceAddress }, user) =>
+        database.events.record({
+          event: 'signed in',
+          environment,
+          actor: user,
+          reference,
+          sourceAddress,
+          details: { audience: 'staff', by: 'the address in the terminal' },
+        }),
+      recordRefusal: ({ user }, address, source) =>
+        database.events.record({
+          event: 'access refused',
+          environment,
+          ...(user !== undefined && { actor: user }),
+          outcome: 'refused',
+          reference: source.reference,
+          sourceAddress: source.address,
+          details: { address },
+        }),
       explainFailure,
       ...(limits.actionMs === undefined ? {} : { actionLimitMs: limits.actionMs }),
       log,
@@ -189,6 +307,9 @@ export async function compose(
     },
   }
 }
+
+/** Where Altinn sends somebody who has answered a change; registered on the system. */
+const CHANGE_RECEIPT = '/access/change/receipt'
 
 /** Maskinporten says why it refuses, and its reasons have words of their own. */
 const explainFailure: ExplainFailure = (error, language, reference) => {
@@ -273,6 +394,7 @@ export async function composeDemo(options: {
     MASKINPORTEN_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     MASKINPORTEN_KID: `smartcloud-demo-${randomUUID()}`,
     SYSTEM_ID: SANDBOX_SYSTEM_ID,
+    ...loginAt(sandbox, privateKey),
     ...options.settings,
   }
   const config = loadConfig(settings)
@@ -284,8 +406,9 @@ export async function composeDemo(options: {
       kid: config.client.keyId ?? '',
     },
     systemId: SANDBOX_SYSTEM_ID,
-    redirectUrls: [`${config.baseUrl}/receipt`],
+    redirectUrls: [`${config.baseUrl}/receipt`, `${config.baseUrl}${CHANGE_RECEIPT}`],
   })
+  registerAtProvider(sandbox, config, createPublicKey(privateKey))
 
   const composed = await compose(
     { ...config, database: options.database },
@@ -301,18 +424,81 @@ export async function composeDemo(options: {
   }
 }
 
+/** Both audiences sign in at the sandbox's own provider, as clients with the demo's key. */
+function loginAt({ origin }: Sandbox, privateKey: KeyObject): NodeJS.ProcessEnv {
+  const settings: NodeJS.ProcessEnv = {
+    STAFF_LIST: STAFF_ROLES.map(role => `group:smartcloud-${role}=${role}`).join(','),
+  }
+  for (const whose of ['CUSTOMER', 'STAFF'] as const) {
+    settings[`${whose}_LOGIN_ISSUER`] = `${origin}/idp`
+    settings[`${whose}_LOGIN_CLIENT_ID`] = randomUUID()
+    settings[`${whose}_LOGIN_KEY`] = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+    settings[`${whose}_LOGIN_KID`] = 'smartcloud-login'
+    settings[`${whose}_LOGIN_ACR`] = 'idporten-loa-substantial,idporten-loa-high'
+  }
+  return settings
+}
+
+function registerAtProvider(sandbox: Sandbox, config: Config, publicKey: KeyObject): void {
+  const { baseUrl, customerLogin, staffLogin } = config
+  const logins = [
+    ['customer', customerLogin, ''],
+    ['staff', staffLogin, '/staff'],
+  ] as const
+  for (const [audience, login, place] of logins)
+    if (login)
+      sandbox.registerOidcClient({
+        clientId: login.clientId,
+        audience,
+        redirectUris: [`${baseUrl}${place}/login/callback`],
+        postLogoutRedirectUris: [`${baseUrl}/logged-out`],
+        backchannelLogoutUri: `${baseUrl}${place}/login/back-channel-logout`,
+        jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'smartcloud-login' }] },
+      })
+}
+
+/** A client of ours at a provider. */
+async function openProvider(
+  login: LoginSettings,
+  audience: 'customer' | 'staff',
+  more: { config: Config; now: () => number; authorizationDetails?: string },
+): Promise<Provider> {
+  const { config, now, authorizationDetails } = more
+  const { baseUrl, environment } = config
+  const setting = `${audience.toUpperCase()}_LOGIN_KEY_FILE`
+  const proof =
+    'secret' in login.proof
+      ? login.proof
+      : await readSigningKey(await keyText(login.proof.key, setting), login.proof.keyId)
+  const place = audience === 'staff' ? '/staff' : ''
+  return createProvider(
+    {
+      issuer: login.issuer,
+      clientId: login.clientId,
+      proof,
+      acr: login.acr,
+      // A log-in there that is older than any session of ours may be says too little.
+      maxAgeS: SESSION_LIMITS[audience].longestMs / 1000,
+      ...(authorizationDetails !== undefined && { authorizationDetails }),
+      redirectUri: `${baseUrl}${place}/login/callback`,
+      postLogoutRedirectUri: `${baseUrl}/logged-out`,
+    },
+    { allowHttp: environment === 'sandbox', now },
+  )
+}
+
 /** Read once. A file that others can read is refused: whoever has the key is the vendor. */
-async function keyText({ client: { key } }: Config): Promise<string> {
+async function keyText(key: Config['client']['key'], setting: string): Promise<string> {
   if ('text' in key) return key.text
   try {
     const { mode } = await stat(key.file)
     if (process.platform !== 'win32' && (mode & 0o077) !== 0)
       throw new ConfigError(
-        'SmartCloud cannot start. MASKINPORTEN_KEY_FILE can be read by others: chmod 600 it.',
+        `SmartCloud cannot start. ${setting} can be read by others: chmod 600 it.`,
       )
     return await readFile(key.file, 'utf8')
   } catch (error) {
     if (error instanceof ConfigError) throw error
-    throw new ConfigError('SmartCloud cannot start. MASKINPORTEN_KEY_FILE cannot be read.')
+    throw new ConfigError(`SmartCloud cannot start. ${setting} cannot be read.`)
   }
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import * as z from 'zod'
+import { RESOURCE_IDS } from './domain/packages.js'
 import type { World } from './domain/organisation-number.js'
+import { readStaffList, type StaffList } from './domain/staff.js'
 import { SmartCloudError } from './errors.js'
 
 export type Environment = 'sandbox' | 'tt02' | 'prod'
@@ -28,6 +30,24 @@ export interface Config {
   addresses: Addresses
   scopes: { demoApis: string; salary: string; claims: string }
   altinnExchange: boolean
+  /** Who customers prove themselves to; without, nobody signs in as a customer. */
+  customerLogin: (LoginSettings & { resource: string }) | undefined
+  /** Who our own people prove themselves to. */
+  staffLogin: LoginSettings | undefined
+  staffList: StaffList
+  /** A developer's machine: whoever can read its terminal is one of our own people. */
+  isOnThisMachine: boolean
+}
+
+/** One client at an OpenID provider. */
+export interface LoginSettings {
+  issuer: string
+  clientId: string
+  /** What the client proves itself with: a key, as text or in a file, or a secret. */
+  proof:
+    { key: { text: string } | { file: string }; keyId: string | undefined } | { secret: string }
+  /** Accepted levels of assurance, the preferred first. */
+  acr: readonly string[]
 }
 
 export interface Addresses {
@@ -86,6 +106,11 @@ const address = z
   .url({ protocol: /^https?$/, error: 'is not an address such as https://example.no' })
   .optional()
 const text = z.string().optional()
+
+const words = z
+  .string()
+  .default('')
+  .transform(list => list.split(/[\s,]+/).filter(word => word !== ''))
 
 const Environment = z.object({
   UPSTREAMS: z.enum(['sandbox', 'tt02', 'prod'], {
@@ -150,6 +175,31 @@ const Environment = z.object({
   DEMO_SCOPE: z.string().default('altinn:systembruker.demo'),
   SALARY_SCOPE: z.string().default('altinn:systembruker.demo'),
   CLAIMS_SCOPE: z.string().default('skatteetaten:kravogbetalinger'),
+  CUSTOMER_LOGIN_ISSUER: address,
+  CUSTOMER_LOGIN_CLIENT_ID: text,
+  CUSTOMER_LOGIN_KEY: text,
+  CUSTOMER_LOGIN_KEY_FILE: text,
+  CUSTOMER_LOGIN_KID: text,
+  CUSTOMER_LOGIN_SECRET: text,
+  CUSTOMER_LOGIN_ACR: words,
+  CUSTOMER_LOGIN_RESOURCE: z
+    .string()
+    .regex(/^[\w-]+$/, 'is not the id of a resource in Altinn')
+    .default(RESOURCE_IDS.claims),
+  STAFF_LOGIN_ISSUER: address,
+  STAFF_LOGIN_CLIENT_ID: text,
+  STAFF_LOGIN_KEY: text,
+  STAFF_LOGIN_KEY_FILE: text,
+  STAFF_LOGIN_KID: text,
+  STAFF_LOGIN_SECRET: text,
+  STAFF_LOGIN_ACR: words,
+  STAFF_LIST: z
+    .string()
+    .refine(
+      list => readStaffList(list) !== undefined,
+      'is not a list such as sub:kari=administrator,group:support=viewer',
+    )
+    .optional(),
 })
 type Settings = z.infer<typeof Environment>
 
@@ -190,10 +240,7 @@ function contradictions(env: Record<string, string>): string[] {
     problems.push(
       'SANDBOX_URL is missing: where the sandbox answers, such as http://localhost:3001',
     )
-  if (env['UPSTREAMS'] === 'prod')
-    problems.push(
-      'UPSTREAMS cannot be prod yet: production shows real data, and needs a sign-in for customers that this version does not have',
-    )
+  for (const whose of AUDIENCES) problems.push(...loginProblems(whose, env))
   if (env['UPSTREAMS'] !== 'sandbox' && env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
     problems.push('NODE_TLS_REJECT_UNAUTHORIZED switches certificate checks off: take it away')
   if (env['BASE_URL'] && URL.canParse(env['BASE_URL'])) {
@@ -212,6 +259,37 @@ function contradictions(env: Record<string, string>): string[] {
   return problems
 }
 
+const AUDIENCES = ['CUSTOMER', 'STAFF'] as const
+
+/** All of a sign-in or nothing of it; and in production, where data is real, both of them. */
+function loginProblems(whose: (typeof AUDIENCES)[number], env: Record<string, string>): string[] {
+  const problems: string[] = []
+  const isGiven = (name: string) => env[`${whose}_LOGIN_${name}`] !== undefined
+  const isReal = env['UPSTREAMS'] === 'prod'
+  if (!isReal && !['ISSUER', 'CLIENT_ID', 'KEY', 'KEY_FILE', 'SECRET'].some(isGiven))
+    return whose === 'STAFF' && env['STAFF_LIST'] && env['UPSTREAMS'] !== 'sandbox'
+      ? ['STAFF_LOGIN_ISSUER is missing: STAFF_LIST is for those who sign in there']
+      : []
+
+  const why = isReal ? ': production shows real data, so everybody signs in' : ''
+  for (const name of ['ISSUER', 'CLIENT_ID'])
+    if (!isGiven(name)) problems.push(`${whose}_LOGIN_${name} is missing${why}`)
+  const proofs = ['KEY', 'KEY_FILE', 'SECRET'].filter(isGiven)
+  if (proofs.length === 0)
+    problems.push(
+      `${whose}_LOGIN_KEY, ${whose}_LOGIN_KEY_FILE or ${whose}_LOGIN_SECRET is missing: what the client proves itself with`,
+    )
+  if (proofs.length > 1)
+    problems.push(
+      `${proofs.map(name => `${whose}_LOGIN_${name}`).join(' and ')} are set: choose one`,
+    )
+  if (isReal && !isGiven('ACR'))
+    problems.push(`${whose}_LOGIN_ACR is missing: the level of assurance to demand`)
+  if (whose === 'STAFF' && !env['STAFF_LIST'])
+    problems.push('STAFF_LIST is missing: who of those who can sign in may come in')
+  return problems
+}
+
 const ADDRESS_SETTINGS = [
   'MASKINPORTEN_ISSUER',
   'ALTINN_PLATFORM_URL',
@@ -220,6 +298,8 @@ const ADDRESS_SETTINGS = [
   'LOGISTICS_URL',
   'SALARY_URL',
   'CLAIMS_URL',
+  'CUSTOMER_LOGIN_ISSUER',
+  'STAFF_LOGIN_ISSUER',
 ] as const
 
 const isLocal = (host: string) => host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
@@ -266,6 +346,33 @@ function configFrom(settings: Settings): Config {
       claims: settings.CLAIMS_SCOPE,
     },
     altinnExchange: settings.ALTINN_EXCHANGE === 'on',
+    customerLogin: customerLoginFrom(settings),
+    staffLogin: loginFrom('STAFF', settings),
+    staffList: readStaffList(settings.STAFF_LIST ?? '') ?? [],
+    isOnThisMachine: environment !== 'prod' && isLocal(new URL(settings.BASE_URL).hostname),
+  }
+}
+
+function customerLoginFrom(settings: Settings): Config['customerLogin'] {
+  const login = loginFrom('CUSTOMER', settings)
+  return login && { ...login, resource: settings.CUSTOMER_LOGIN_RESOURCE }
+}
+
+function loginFrom(
+  whose: (typeof AUDIENCES)[number],
+  settings: Settings,
+): LoginSettings | undefined {
+  const issuer = settings[`${whose}_LOGIN_ISSUER`]
+  const clientId = settings[`${whose}_LOGIN_CLIENT_ID`]
+  if (issuer === undefined || clientId === undefined) return undefined
+  const secret = settings[`${whose}_LOGIN_SECRET`]
+  const file = settings[`${whose}_LOGIN_KEY_FILE`]
+  const key = file ? { file } : { text: settings[`${whose}_LOGIN_KEY`] ?? '' }
+  return {
+    issuer,
+    clientId,
+    proof: secret ? { secret } : { key, keyId: settings[`${whose}_LOGIN_KID`] },
+    acr: settings[`${whose}_LOGIN_ACR`],
   }
 }
 

@@ -27,6 +27,12 @@ try {
       '',
       `  SmartCloud   ${deps.baseUrl}`,
       `  Sandbox      ${sandbox.origin}   (Maskinporten, Altinn and the APIs, imitated)`,
+      ...(deps.oneTimeSignIn
+        ? [
+            `  Staff        ${deps.baseUrl}/staff/once?code=${deps.oneTimeSignIn.code}`,
+            '               (signs the first browser in as administrator, until SmartCloud stops)',
+          ]
+        : []),
       '',
       '  Open SmartCloud, choose a package, and onboard one of the test organisations.',
       '  Nothing leaves this machine. Stop with Ctrl-C.',

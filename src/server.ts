@@ -15,6 +15,10 @@ try {
   let stopping = false
   const isReady = async () => !stopping && (await deps.isReady())
   const running = await serve(createApp({ ...deps, isReady }), config.port)
+  if (deps.oneTimeSignIn)
+    process.stderr.write(
+      `Sign in as administrator, once: ${deps.baseUrl}/staff/once?code=${deps.oneTimeSignIn.code}\n`,
+    )
   stopOnSignal({ running, onStopping: () => (stopping = true), close, log })
   log.info('listening', {
     address: config.baseUrl,

@@ -20,15 +20,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   altinn: ['upstream', 'domain'],
   database: ['domain'],
   web: ['design', 'domain', 'log'],
+  'sign-in': ['database', 'web', 'design', 'domain'],
   onboarding: ['altinn', 'database', 'web', 'design', 'domain'],
+  access: ['altinn', 'database', 'web', 'design', 'domain'],
   'reference-apis': ['upstream', 'database', 'web', 'design', 'domain'],
   sandbox: ['design', 'domain'],
-  app: ['onboarding', 'reference-apis', 'web', 'design', 'domain', 'log'],
+  app: ['access', 'sign-in', 'onboarding', 'reference-apis', 'web', 'design', 'domain', 'log'],
   compose: [
     'app',
     'config',
+    'access',
     'onboarding',
     'reference-apis',
+    'sign-in',
     'sandbox',
     'altinn',
     'maskinporten',
@@ -43,7 +47,27 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: ['app', 'compose', 'config', 'web', 'log'],
 }
 
+/*
+ * The sandbox from the inside, from what is known to what is shown. What stands at its top puts
+ * the areas together.
+ */
+const TOP_OF_SANDBOX = ['server', 'run', 'open-sandbox', 'quick-server', 'site-router', 'root']
+const SANDBOX_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  state: [],
+  grants: ['state'],
+  world: ['state', 'grants'],
+  altinn: ['state', 'world'],
+  maskinporten: ['state', 'grants', 'world', 'altinn'],
+  apis: ['state', 'world', 'altinn', 'maskinporten'],
+  rows: ['state', 'world', 'altinn'],
+  site: ['root', 'state', 'world', 'altinn'],
+  pages: ['state', 'world', 'altinn', 'site'],
+  oidc: ['state', 'grants', 'world', 'altinn', 'site'],
+  desk: ['state', 'world', 'altinn', 'rows', 'site', 'oidc'],
+}
+
 const SRC = join(import.meta.dirname, '../src')
+const SANDBOX = join(SRC, 'sandbox')
 
 const sources = (folder: string): string[] =>
   readdirSync(folder).flatMap(name => {
@@ -51,8 +75,8 @@ const sources = (folder: string): string[] =>
     return statSync(path).isDirectory() ? sources(path) : path.endsWith('.ts') ? [path] : []
   })
 
-const areaOf = (path: string): string =>
-  relative(SRC, path)
+const areaOf = (path: string, root = SRC): string =>
+  relative(root, path)
     .split('/')[0]!
     .replace(/\.(ts|js)$/, '')
 
@@ -80,18 +104,39 @@ describe('The parts of SmartCloud know of each other only what the table allows'
       new Set(
         sources(SRC)
           .filter(file => importsOf(file).includes(name))
-          .map(areaOf),
+          .map(file => areaOf(file)),
       )
     expect([...importers('axios')]).toEqual(['upstream'])
+    expect([...importers('openid-client')]).toEqual(['sign-in'])
     expect([...importers('express-session')].sort()).toEqual(['database', 'web'])
     expect([...importers('libsql')]).toEqual(['database'])
     expect([...importers('pg')]).toEqual(['database'])
   })
 
-  test('areas are two levels deep', () => {
+  test('areas are two levels deep, and those with areas of their own three', () => {
     for (const file of sources(SRC))
       expect(relative(SRC, file).split('/').length, file).toBeLessThanOrEqual(
-        file.includes('/texts/') ? 3 : 2,
+        /\/(texts|sandbox)\//.test(file) ? 3 : 2,
       )
+  })
+})
+
+describe('The parts of the sandbox know of each other only what its table allows', () => {
+  test.each(sources(SANDBOX).map(file => [relative(SANDBOX, file), file]))('%s', (name, file) => {
+    const area = areaOf(file, SANDBOX)
+    if (TOP_OF_SANDBOX.includes(area)) return expect(name).not.toContain('/')
+    const allowed = SANDBOX_MAY_IMPORT[area]
+    expect(allowed, `src/sandbox/${area} is not in the table`).toBeDefined()
+    for (const specifier of importsOf(file).filter(imported => imported.startsWith('.'))) {
+      const target = normalize(join(dirname(file), specifier))
+      if (areaOf(target) !== 'sandbox' || areaOf(target, SANDBOX) === area) continue
+      expect(allowed, `${name} imports ${specifier}`).toContain(areaOf(target, SANDBOX))
+    }
+  })
+
+  test('and none of them knows another that knows it', () => {
+    const reached = (area: string): string[] =>
+      (SANDBOX_MAY_IMPORT[area] ?? []).flatMap(next => [next, ...reached(next)])
+    for (const area of Object.keys(SANDBOX_MAY_IMPORT)) expect(reached(area)).not.toContain(area)
   })
 })

@@ -62,7 +62,6 @@ describe('Settings', () => {
     const { UPSTREAMS: _, ...rest } = GOOD
     expect(complaintAbout(rest)).toContain('UPSTREAMS is missing')
     expect(complaintAbout({ ...GOOD, UPSTREAMS: 'production' })).toContain('UPSTREAMS')
-    expect(complaintAbout({ ...GOOD, UPSTREAMS: 'prod' })).toContain('sign-in for customers')
     expect(complaintAbout({ ...GOOD, UPSTREAMS: 'sandbox' })).toContain('SANDBOX_URL')
   })
 
@@ -86,6 +85,11 @@ describe('Settings', () => {
     ['ALTINN_PLATFORM_URL', 'http://platform.tt02.altinn.no'],
     ['CLAIMS_URL', 'nowhere in particular'],
     ['ALTINN_EXCHANGE', 'perhaps'],
+    ['CUSTOMER_LOGIN_ISSUER', 'http://login.nowhere.example'],
+    ['STAFF_LOGIN_ISSUER', 'nowhere in particular'],
+    ['CUSTOMER_LOGIN_RESOURCE', 'urn:altinn:resource'],
+    ['STAFF_LIST', 'kari=administrator'],
+    ['STAFF_LIST', 'sub:kari=emperor'],
     ['SYSTEM_ID', 'our-cloud'],
     ['LOG_LEVEL', 'loud'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
@@ -93,8 +97,54 @@ describe('Settings', () => {
     const complaint = complaintAbout({ ...GOOD, [name]: value })
 
     expect(complaint).toContain(name)
-    if (value.length > 8) expect(complaint).not.toContain(value)
+    if (value.length > 8 && name !== 'STAFF_LIST') expect(complaint).not.toContain(value)
     expect(complaint).not.toContain(SECRET)
+  })
+
+  const LOGINS = Object.fromEntries(
+    ['CUSTOMER', 'STAFF'].flatMap(whose => [
+      [`${whose}_LOGIN_ISSUER`, 'https://login.example'],
+      [`${whose}_LOGIN_CLIENT_ID`, 'smartcloud'],
+      [`${whose}_LOGIN_SECRET`, 'the secret of the client'],
+      [`${whose}_LOGIN_ACR`, 'high'],
+    ]),
+  )
+  const PRODUCTION = {
+    ...GOOD,
+    ...LOGINS,
+    UPSTREAMS: 'prod',
+    STAFF_LIST: 'sub:kari=administrator, group:support=viewer',
+  }
+
+  test('of production need both sign-ins, each of them whole', () => {
+    expect(loadConfig(PRODUCTION)).toMatchObject({
+      world: 'real',
+      customerLogin: { issuer: 'https://login.example', acr: ['high'] },
+      staffList: [
+        { by: 'sub', value: 'kari', role: 'administrator' },
+        { by: 'group', value: 'support', role: 'viewer' },
+      ],
+      isOnThisMachine: false,
+    })
+    for (const name of [...Object.keys(LOGINS), 'STAFF_LIST'])
+      expect(complaintAbout({ ...PRODUCTION, [name]: undefined })).toContain(name)
+    expect(complaintAbout({ ...GOOD, UPSTREAMS: 'prod' })).toContain('everybody signs in')
+  })
+
+  test('of TT02 may do without a sign-in, but not with half of one', () => {
+    const config = loadConfig(GOOD)
+    expect([config.customerLogin, config.staffLogin]).toEqual([undefined, undefined])
+    const half = { ...GOOD, CUSTOMER_LOGIN_ISSUER: 'https://login.example' }
+    expect(complaintAbout(half)).toContain('CUSTOMER_LOGIN_CLIENT_ID is missing')
+    expect(complaintAbout(half)).toContain('CUSTOMER_LOGIN_SECRET is missing')
+    expect(complaintAbout({ ...GOOD, STAFF_LIST: 'sub:kari=viewer' })).toContain(
+      'STAFF_LOGIN_ISSUER',
+    )
+  })
+
+  test('with a key and a secret for one client are refused', () => {
+    const both = { ...PRODUCTION, STAFF_LOGIN_KEY: 'the private key' }
+    expect(complaintAbout(both)).toContain('STAFF_LOGIN_KEY and STAFF_LOGIN_SECRET')
   })
 
   test('may be several secrets, so that one can be changed without logging anybody out', () => {

@@ -1,8 +1,11 @@
 import type { Action } from '../action.js'
 import type { Answer, Call, Send } from '../upstream/send.js'
 import { withToken } from '../upstream/with-token.js'
+import { createChangeRequests } from './change-requests.js'
+import { createClients } from './clients.js'
 import { asAltinnRefusal } from './errors.js'
 import type { AltinnTokens } from './exchange.js'
+import { createMetadata } from './metadata.js'
 import { createRequests } from './requests.js'
 import { SCOPES, type AltinnOperation } from './scopes.js'
 import { createSystemRegister } from './system-register.js'
@@ -24,8 +27,10 @@ export function createAltinn(deps: {
   tokens: AltinnTokens
   /** Our system's id in the system register, such as `991825827_smartcloud`. */
   systemId: string
+  /** Epoch milliseconds. */
+  now?: () => number
 }) {
-  const { send, tokens, systemId } = deps
+  const { send, tokens, systemId, now = Date.now } = deps
 
   const ask: Ask = (operation, call, action) => {
     const scope = SCOPES[operation]
@@ -43,6 +48,9 @@ export function createAltinn(deps: {
   return {
     requests: createRequests({ ask, systemId }),
     systemUsers: createSystemUsers({ ask, systemId }),
+    changeRequests: createChangeRequests({ ask, systemId }),
+    clients: createClients({ send }),
+    metadata: createMetadata({ send, now }),
     systemRegister: createSystemRegister({ ask, systemId }),
   }
 }

@@ -11,6 +11,7 @@ export type RefusalReason =
   | 'returnAddressNotRegistered'
   | 'rightsNotOnSystem'
   | 'unknownSystem'
+  | 'unknownSystemUser'
   | 'notFound'
   | 'notAllowed'
   | 'other'
@@ -25,6 +26,7 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
   'AUTH-00009': 'alreadyRejected',
   'AUTH-00010': 'notFound',
   'AUTH-00011': 'unknownSystem',
+  'AUTH-00015': 'unknownSystemUser',
   'AUTH-00021': 'returnAddressNotRegistered',
   'AUTH-00026': 'returnAddressNotRegistered',
   'AUTH-00063': 'rightsNotOnSystem',

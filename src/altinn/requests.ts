@@ -6,10 +6,10 @@ import type { Ask } from './client.js'
 import { AltinnContradiction, AltinnRefused } from './errors.js'
 import { everyEntry, pageOf } from './pages.js'
 
-const Right = z.object({
+export const Right = z.object({
   resource: z.array(z.object({ id: z.string(), value: z.string() })).default([]),
 })
-const AccessPackage = z.object({ urn: z.string() })
+export const AccessPackage = z.object({ urn: z.string() })
 
 /** Tolerant: a status we do not know passes, and so do members we do not read. */
 const SystemUserRequestAnswer = z.object({
@@ -30,7 +30,14 @@ const SystemUserRequestAnswer = z.object({
 })
 export type SystemUserRequest = z.infer<typeof SystemUserRequestAnswer>
 
+/**
+ * `standard`: the system user acts for the organisation itself. `agent`: it acts for the
+ * organisation's clients, has access packages only, and its requests have addresses of their own.
+ */
+export type RequestKind = 'standard' | 'agent'
+
 export interface NewRequest {
+  kind?: RequestKind
   customer: OrganisationNumber
   /** Ids from the resource registry. At least one resource or access package in all. */
   resources: readonly string[]
@@ -54,11 +61,17 @@ export type Requests = ReturnType<typeof createRequests>
 
 /** The name in the log and in errors; a failure of exactly this call may have made a request. */
 export const CREATE_OPERATION = 'altinn: create system user request'
+const CREATE_AGENT_OPERATION = 'altinn: create agent request'
+
+/** Whether it was this call that failed, of either kind. */
+export const isCreateOperation = (operation: unknown): boolean =>
+  operation === CREATE_OPERATION || operation === CREATE_AGENT_OPERATION
 
 const SOMETHING_ELSE = 'the answer is about something else'
 
 export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }) {
   const base = '/authentication/api/v1/systemuser/request/vendor'
+  const baseOf = (kind: RequestKind) => (kind === 'agent' ? `${base}/agent` : base)
 
   function refuseOthers(
     answer: SystemUserRequest,
@@ -85,16 +98,17 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
      * @see https://docs.altinn.studio/api/authentication/systemuserapi/systemuserrequest/
      */
     async create(order: NewRequest, action: Action): Promise<Created> {
+      const { kind = 'standard' } = order
       const { status, body: request } = await ask(
-        'create system user request',
+        kind === 'agent' ? 'create agent request' : 'create system user request',
         {
           method: 'POST',
-          path: base,
+          path: baseOf(kind),
           body: {
             systemId,
             partyOrgNo: order.customer,
             ...(order.externalRef ? { externalRef: order.externalRef } : {}),
-            rights: order.resources.map(rightTo),
+            ...(kind === 'standard' ? { rights: order.resources.map(rightTo) } : {}),
             accessPackages: (order.accessPackages ?? []).map(urn => ({ urn })),
             ...(order.redirectUrl ? { redirectUrl: order.redirectUrl } : {}),
           },
@@ -112,13 +126,17 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
      *
      * @throws {AltinnContradiction} the answer is about another request or system
      */
-    async byId(requestId: string, action: Action): Promise<SystemUserRequest | undefined> {
+    async byId(
+      requestId: string,
+      action: Action,
+      kind: RequestKind = 'standard',
+    ): Promise<SystemUserRequest | undefined> {
       const request = await orUndefined(
         ask(
           'read system user request',
           {
             method: 'GET',
-            path: base + path`/${requestId}`,
+            path: baseOf(kind) + path`/${requestId}`,
             answer: SystemUserRequestAnswer,
             repeat: 'repeatable',
           },
@@ -139,13 +157,16 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
       customer: OrganisationNumber,
       externalRef: string | undefined,
       action: Action,
+      kind: RequestKind = 'standard',
     ): Promise<SystemUserRequest | undefined> {
       const request = await orUndefined(
         ask(
           'find system user request',
           {
             method: 'GET',
-            path: base + path`/byexternalref/${systemId}/${customer}/${externalRef ?? customer}`,
+            path:
+              baseOf(kind) +
+              path`/byexternalref/${systemId}/${customer}/${externalRef ?? customer}`,
             answer: SystemUserRequestAnswer,
             repeat: 'repeatable',
           },
@@ -191,15 +212,19 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
   }
 }
 
-const rightTo = (resourceId: string) => ({
+export const rightTo = (resourceId: string) => ({
   resource: [{ id: 'urn:altinn:resource', value: resourceId }],
 })
+
+/** The names of the access packages a request asks for, as Altinn has stored them. */
+export const accessPackagesOf = (request: SystemUserRequest): string[] =>
+  request.accessPackages.map(({ urn }) => urn)
 
 /** The resource ids a request asks for, as Altinn has stored them. */
 export const resourcesOf = (request: SystemUserRequest): string[] =>
   request.rights.flatMap(right => right.resource.map(({ value }) => value))
 
-async function orUndefined<A>(answer: Promise<{ body: A }>): Promise<A | undefined> {
+export async function orUndefined<A>(answer: Promise<{ body: A }>): Promise<A | undefined> {
   try {
     return (await answer).body
   } catch (error) {

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { CamelCasePlugin, Kysely, sql, type Dialect, type Driver } from 'kysely'
+import { createChanges } from './changes.js'
+import { createClients } from './clients.js'
 import { createCustomers } from './customers.js'
 import type { Engine } from './engine.js'
 import { createEvents } from './events.js'
@@ -10,6 +12,7 @@ import type { Timeouts } from './postgresql.js'
 import { together, type Context, type Queries } from './queries.js'
 import { createRequests } from './requests.js'
 import { createSessions } from './sessions.js'
+import { createSignInAttempts } from './sign-in-attempts.js'
 import type { Schema } from './tables.js'
 
 /** A file (or `:memory:`, for tests), or the address of a PostgreSQL database. */
@@ -110,7 +113,10 @@ const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) =>
   onboardings: createOnboardings(db, context),
   requests: createRequests(db, context),
   customers: createCustomers(db, context),
+  changes: createChanges(db, context),
+  clients: createClients(db, context),
   sessions: createSessions(db, prepare),
+  signInAttempts: createSignInAttempts(db),
   limits: createLimits(db),
   events: createEvents(db, context),
 })

@@ -134,6 +134,68 @@ const MIGRATIONS: Record<string, Migration> = {
       await neverChange(db, 'events')
     },
   },
+
+  '002_sign_in': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('sessions').addColumn('log_in_key', 'text').execute()
+      await sql`CREATE INDEX sessions_of_log_in ON sessions (log_in_key)`.execute(db)
+
+      await db.schema
+        .createTable('sign_in_attempts')
+        .addColumn('secret_hash', 'text', column => column.primaryKey())
+        .addColumn('audience', 'text', column => column.notNull())
+        .addColumn('return_to', 'text', column => column.notNull())
+        .addColumn('login_hint', 'text')
+        .addColumn('ends_at', 'bigint', column => column.notNull())
+        .addColumn('used_at', 'bigint')
+        .execute()
+    },
+  },
+  '003_changes': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('changes')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('system_id', 'text', column => column.notNull())
+        .addColumn('organisation_number', 'text', column => column.notNull())
+        .addColumn('system_user_id', 'text', column => column.notNull())
+        .addColumn('package_before', 'text', column => column.notNull())
+        .addColumn('package_after', 'text', column => column.notNull())
+        .addColumn('resources_before', 'text', column => column.notNull())
+        .addColumn('resources_after', 'text', column => column.notNull())
+        .addColumn('state', 'text', column => column.notNull())
+        .addColumn('active', 'integer', column => column.notNull())
+        .addColumn('confirm_url', 'text')
+        .addColumn('altinn_status', 'text')
+        .addColumn('timed_out', 'integer', column => column.notNull())
+        .addColumn('tries', 'integer', column => column.notNull())
+        .addColumn('last_try_at', 'bigint', column => column.notNull())
+        .addColumn('failure', 'text')
+        .addColumn('checked_at', 'bigint')
+        .addColumn('applied_at', 'bigint')
+        .addColumn('created_at', 'bigint', column => column.notNull())
+        .addColumn('updated_at', 'bigint', column => column.notNull())
+        .execute()
+      await sql`CREATE UNIQUE INDEX changes_one_active ON changes (environment, system_user_id)
+        WHERE active = 1`.execute(db)
+
+      await db.schema
+        .createTable('clients')
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('owner', 'text', column => column.notNull())
+        .addColumn('organisation_number', 'text', column => column.notNull())
+        .addColumn('name', 'text')
+        .addColumn('source', 'text', column => column.notNull())
+        .addColumn('noted_at', 'bigint', column => column.notNull())
+        .addPrimaryKeyConstraint('clients_one_each', [
+          'environment',
+          'owner',
+          'organisation_number',
+        ])
+        .execute()
+    },
+  },
 }
 
 /** What is written stays as it is: the database itself refuses every change and removal. */

@@ -39,6 +39,7 @@ export interface SentRequest {
   timedOut?: boolean | undefined
   /** When Altinn had the request already, what it really asks for, and the pointer it was sent with. */
   resources?: readonly string[] | undefined
+  accessPackages?: readonly string[] | undefined
   pointerHash?: string | undefined
 }
 
@@ -153,6 +154,25 @@ export function createRequests(db: Queries, context: Context) {
     byId,
     activeFor,
 
+    /** All there ever were for an organisation: the one in force first, then the newest. */
+    async allFor(
+      environment: Environment,
+      systemId: string,
+      organisationNumber: OrganisationNumber,
+    ): Promise<RequestRow[]> {
+      const rows = await db
+        .selectFrom('requests')
+        .selectAll()
+        .where('environment', '=', environment)
+        .where('systemId', '=', systemId)
+        .where('organisationNumber', '=', organisationNumber)
+        .orderBy('active', 'desc')
+        .orderBy('createdAt', 'desc')
+        .limit(50)
+        .execute()
+      return rows.map(fromRow)
+    },
+
     /**
      * Writes down that Altinn is going to be asked, or finds the request already in force for the
      * same system, organisation, reference and kind. However many ask at once, one of them is new.
@@ -257,6 +277,7 @@ export function createRequests(db: Queries, context: Context) {
           altinnStatus: sent.altinnStatus,
           timedOut: sent.timedOut ? 1 : 0,
           ...(sent.resources && { resources: JSON.stringify(sent.resources) }),
+          ...(sent.accessPackages && { accessPackages: JSON.stringify(sent.accessPackages) }),
           ...(sent.pointerHash && { pointerHash: sent.pointerHash }),
           sentAt: now(),
           checkedAt: now(),

@@ -10,6 +10,8 @@ declare module 'express-session' {
     audience?: Audience
     /** Who is signed in. Set with a new id only. */
     user?: string
+    /** Which log-in at the provider it came from. Set with a new id only. */
+    logIn?: string
   }
 }
 
@@ -62,7 +64,7 @@ export function createSessionStore({
     await inserts.get(data)
     const found = await sessions.update(idHash, content, now())
     if (!found && (await sessions.read(idHash, now())) !== undefined)
-      throw new Error('A session gets another audience or user only with a new id: regenerate it')
+      throw new Error('A session gets another audience, user or log-in only with a new id: regenerate it')
   }
 
   class DatabaseStore extends session.Store {
@@ -118,6 +120,7 @@ const contentOf = (data: session.SessionData): SessionContent => ({
   data: JSON.stringify(data),
   audience: audienceOf(data),
   userKey: data.user ?? null,
+  logInKey: data.logIn ?? null,
 })
 
 /** Lets something through once in a while per key. Forgets the oldest rather than grow. */

@@ -21,6 +21,7 @@ export interface SessionContent {
   data: string
   audience: Audience
   userKey: string | null
+  logInKey: string | null
 }
 
 export type Sessions = ReturnType<typeof createSessions>
@@ -54,12 +55,12 @@ export function createSessions(db: Queries, prepare?: (name: string, sql: string
     },
 
     /**
-     * Keeps what changed in a living session and says whether there was one. Audience and user are
-     * part of what is looked for: they never change under the same id.
+     * Keeps what changed in a living session and says whether there was one. Audience, user
+     * and log-in are part of what is looked for: they never change under the same id.
      */
     async update(
       idHash: string,
-      { data, audience, userKey }: SessionContent,
+      { data, audience, userKey, logInKey }: SessionContent,
       now: number,
     ): Promise<boolean> {
       const { numUpdatedRows } = await db
@@ -68,6 +69,7 @@ export function createSessions(db: Queries, prepare?: (name: string, sql: string
         .where(alive(idHash, now))
         .where('audience', '=', audience)
         .where('userKey', 'is not distinct from', userKey)
+        .where('logInKey', 'is not distinct from', logInKey)
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
@@ -99,14 +101,26 @@ export function createSessions(db: Queries, prepare?: (name: string, sql: string
         .execute()
     },
 
-    /** Everywhere somebody is signed in. */
-    async endAllOf(userKey: string, now: number): Promise<void> {
-      await db
+    /** Everywhere somebody is signed in. Returns how many sessions that was. */
+    async endAllOf(userKey: string, now: number): Promise<number> {
+      const { numUpdatedRows } = await db
         .updateTable('sessions')
         .set({ endedAt: now, data: '{}' })
         .where('userKey', '=', userKey)
         .where('endedAt', 'is', null)
-        .execute()
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+
+    /** What came from one log-in at the provider. Returns how many there were. */
+    async endAllOfLogIn(logInKey: string, now: number): Promise<number> {
+      const { numUpdatedRows } = await db
+        .updateTable('sessions')
+        .set({ endedAt: now, data: '{}' })
+        .where('logInKey', '=', logInKey)
+        .where('endedAt', 'is', null)
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
     },
 
     async removeOld(now: number): Promise<void> {

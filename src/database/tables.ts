@@ -77,6 +77,55 @@ export type RequestKind = 'standard' | 'agent'
  */
 export type RequestState = 'sending' | 'uncertain' | 'sent' | 'failed' | 'ended'
 
+/** A standard system user that is to do more, or less. */
+export interface ChangesTable {
+  /** A UUID: the correlation id, which is the change request's id at Altinn too. */
+  id: string
+  environment: Environment
+  systemId: string
+  organisationNumber: OrganisationNumber
+  systemUserId: string
+  packageBefore: PackageId
+  packageAfter: PackageId
+  /** JSON: ids in the resource registry. */
+  resourcesBefore: string
+  /** JSON: what the system user is to have in all, not only what is new. */
+  resourcesAfter: string
+  state: ChangeState
+  active: 0 | 1
+  confirmUrl: string | null
+  /** Altinn's own word, as it came. */
+  altinnStatus: string | null
+  timedOut: 0 | 1
+  tries: number
+  lastTryAt: number
+  /** A short code that says why the state is what it is. */
+  failure: string | null
+  checkedAt: number | null
+  /** When it became what we go by; null unless it did. */
+  appliedAt: number | null
+  createdAt: number
+  updatedAt: number
+}
+
+/** As a request's. */
+export type ChangeState = RequestState
+
+/** Organisations an accountant works for, one row for each of them. */
+export interface ClientsTable {
+  environment: Environment
+  /** The accountant. */
+  owner: OrganisationNumber
+  organisationNumber: OrganisationNumber
+  /** Null when nobody has told it. */
+  name: string | null
+  source: ClientSource
+  notedAt: number
+}
+
+/** `altinn`: from the list of those who have been added. `typed`: the accountant says so. */
+export type ClientSource = 'altinn' | 'typed'
+
 export interface CustomersTable {
   environment: Environment
   organisationNumber: OrganisationNumber
@@ -104,6 +153,8 @@ export interface SessionsTable {
   audience: Audience
   /** Who is signed in, so that all of somebody's sessions can be ended at once. */
   userKey: string | null
+  /** The log-in at the provider it came from: issuer and `sid`. What ends there ends here. */
+  logInKey: string | null
   createdAt: number
   lastSeenAt: number
   idleEndsAt: number
@@ -113,6 +164,21 @@ export interface SessionsTable {
 
 /** Whom a session is for, which decides how long it lasts. */
 export type Audience = 'sign-up' | 'customer' | 'staff'
+
+/** Somebody has set out for the sign-in provider. Who, is known when they come back. */
+export interface SignInAttemptsTable {
+  /** SHA-256 in hex of the secret that the browser keeps. */
+  secretHash: string
+  audience: SignInAudience
+  /** Where they wanted to be: a path on our own site. */
+  returnTo: string
+  /** Whom the provider should suggest. */
+  loginHint: string | null
+  endsAt: number
+  usedAt: number | null
+}
+
+export type SignInAudience = Exclude<Audience, 'sign-up'>
 
 export interface LimitsTable {
   key: string
@@ -141,7 +207,10 @@ export interface Schema {
   onboardings: OnboardingsTable
   requests: RequestsTable
   customers: CustomersTable
+  changes: ChangesTable
+  clients: ClientsTable
   sessions: SessionsTable
+  signInAttempts: SignInAttemptsTable
   limits: LimitsTable
   events: EventsTable
 }

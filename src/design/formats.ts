@@ -13,6 +13,12 @@ export interface Formats {
   shortDate: (instant: number) => string
   /** `09.00` */
   time: (instant: number) => string
+  /** `november 2026` */
+  month: (instant: number) => string
+  /** `nov.`, without the year */
+  shortMonth: (instant: number) => string
+  /** `38 440`, whole */
+  number: (value: number) => string
   /** Norwegian kroner, with decimals only when there are any: `38 440 kr`. */
   money: (kroner: number) => string
   /** `203 ms`, `1,5 s`, `1 min 48 s` */
@@ -43,6 +49,8 @@ function formatsOf(language: Language): Formats {
     month: '2-digit',
     day: '2-digit',
   })
+  const month = new Intl.DateTimeFormat(locale, { ...zone, year: 'numeric', month: 'long' })
+  const shortMonth = new Intl.DateTimeFormat(locale, { ...zone, month: 'short' })
   const hours = new Intl.DateTimeFormat('en-GB', { ...zone, hour: '2-digit', minute: '2-digit' })
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const exact = new Intl.NumberFormat(locale, {
@@ -62,6 +70,9 @@ function formatsOf(language: Language): Formats {
     dateTime: instant => withTime(long.format(instant), time(instant)),
     shortDate: instant => short.format(instant),
     shortDateTime: instant => withShortTime(short.format(instant), time(instant)),
+    month: instant => month.format(instant),
+    shortMonth: instant => shortMonth.format(instant),
+    number: value => whole.format(value),
     money: amount => {
       const rounded = Math.round(amount * 100) / 100 + 0 // + 0, or a rounded −0.001 keeps its sign
       return kroner((Number.isInteger(rounded) ? whole : exact).format(rounded))

@@ -8,7 +8,17 @@ export const RESOURCE_IDS: Readonly<Record<ResourceKey, string>> = {
   salary: 'ttd_systembruker-salary',
 }
 
-export type PackageId = 'smartbasic' | 'smartstandard' | 'smartpluss' | 'smartpremium'
+/** The access packages that only a system user for clients can have, as the last part of the urn. */
+export type AgentPackageKey = 'regnskapsforer-uten-signeringsrettighet' | 'regnskapsforer-lonn'
+
+/** The name Altinn knows an access package by. */
+export const accessPackageUrn = (key: string): string => `urn:altinn:accesspackage:${key}`
+
+/** Everything that has a name and an explanation in our texts. */
+export type PermissionKey = ResourceKey | AgentPackageKey
+
+export type PackageId =
+  'smartbasic' | 'smartstandard' | 'smartpluss' | 'smartpremium' | 'smartklient'
 
 export interface Package {
   readonly id: PackageId
@@ -17,6 +27,8 @@ export interface Package {
   readonly monthlyPrice: number
   /** What the system user must be allowed to do; the larger packages add only modules of our own. */
   readonly resources: readonly ResourceKey[]
+  /** For those who work for clients: what each client must have given them. */
+  readonly agentPackages?: readonly AgentPackageKey[]
   readonly mostPopular?: true
 }
 
@@ -43,5 +55,27 @@ export const PACKAGES: readonly Package[] = [
   },
 ]
 
+/**
+ * For accountants: a system user for clients has access packages and never single permissions, and
+ * what it may do for a client is decided client by client.
+ */
+export const CLIENT_PACKAGE: Package & { readonly agentPackages: readonly AgentPackageKey[] } = {
+  id: 'smartklient',
+  name: 'SmartKlient',
+  monthlyPrice: 1290,
+  resources: [],
+  agentPackages: ['regnskapsforer-uten-signeringsrettighet', 'regnskapsforer-lonn'],
+}
+
 export const packageById = (id: string): Package | undefined =>
-  PACKAGES.find(candidate => candidate.id === id)
+  [...PACKAGES, CLIENT_PACKAGE].find(candidate => candidate.id === id)
+
+/** Which kind of system user a package asks for. */
+export const kindOf = (packageId: string): 'standard' | 'agent' =>
+  packageId === CLIENT_PACKAGE.id ? 'agent' : 'standard'
+
+/** All that a package asks for. */
+export const permissionsOf = ({ resources, agentPackages = [] }: Package): PermissionKey[] => [
+  ...resources,
+  ...agentPackages,
+]

@@ -1,5 +1,5 @@
 import { companyName, spacedOrganisationNumber } from '../design/formats.js'
-import type { Package, ResourceKey } from '../domain/packages.js'
+import { kindOf, permissionsOf, type Package, type PermissionKey } from '../domain/packages.js'
 import { breadcrumbsOf, titleOf, type Environment, type Page } from '../web/frame.js'
 import type { ServiceKey, Speech } from '../web/speech.js'
 import { signUpHref } from './landing-page.js'
@@ -12,7 +12,7 @@ export interface CheckPageInput {
   email: string
   environment: Environment
   /** A request of this organisation still waits for its answer. */
-  existing?: { createdAt: number; resources?: readonly ResourceKey[] } | undefined
+  existing?: { createdAt: number; resources?: readonly PermissionKey[] } | undefined
   failure?: CheckFailure | undefined
 }
 
@@ -36,6 +36,7 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
   const words = t.check
   const company = companyName(input.company)
   const signUp = signUpHref(input.package)
+  const isForClients = kindOf(input.package.id) === 'agent'
   const row = (key: keyof typeof words.rows, value: string, href: string) => ({
     name: words.rows[key],
     value,
@@ -62,15 +63,16 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
       row('email', input.email, `${signUp}#email`),
     ],
     // A request that is there already asks for what it asks for, whatever the package.
-    permissions: (input.existing?.resources ?? input.package.resources).map(
+    permissions: (input.existing?.resources ?? permissionsOf(input.package)).map(
       key => t.permissions[key],
     ),
-    whoText: say(words.whoText, { company }),
+    whoText: say(isForClients ? words.whoTextClients : words.whoText, { company }),
     steps: [
       words.weCreate,
       input.environment === 'sandbox' ? words.youChooseTestUser : say(words.youLogIn, { company }),
       words.youDecide,
       words.youReturn,
+      ...(isForClients ? [words.youAddClients] : []),
     ],
     action: '/sign-up/check',
     send: buttonOf(input.failure, speech),

@@ -1,4 +1,4 @@
-import { PACKAGES, type Package } from '../domain/packages.js'
+import { CLIENT_PACKAGE, PACKAGES, type Package } from '../domain/packages.js'
 import type { Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 
@@ -18,6 +18,11 @@ export function landingPage(speech: Speech) {
       href: signUpHref(offer),
       choose: speech.say(t.landing.choose, { package: offer.name }),
     })),
+    forClients: {
+      text: t.landing.forClients,
+      href: signUpHref(CLIENT_PACKAGE),
+      choose: speech.say(t.landing.choose, { package: CLIENT_PACKAGE.name }),
+    },
   } satisfies Page & Record<string, unknown>
 }
 

@@ -4,12 +4,24 @@ import type { Action } from '../action.js'
 import type { Altinn } from '../altinn/client.js'
 import { isApprovalAddress } from '../altinn/approval-address.js'
 import { AltinnContradiction, AltinnRefused } from '../altinn/errors.js'
-import { CREATE_OPERATION, resourcesOf, type SystemUserRequest } from '../altinn/requests.js'
+import {
+  accessPackagesOf,
+  isCreateOperation,
+  resourcesOf,
+  type SystemUserRequest,
+} from '../altinn/requests.js'
 import type { Database } from '../database/database.js'
 import type { OnboardingRow } from '../database/onboardings.js'
 import type { RequestRow } from '../database/requests.js'
-import { packageById, RESOURCE_IDS, type PackageId } from '../domain/packages.js'
+import {
+  accessPackageUrn,
+  kindOf,
+  packageById,
+  RESOURCE_IDS,
+  type PackageId,
+} from '../domain/packages.js'
 import { situationOf, type RequestSituation } from '../domain/request-status.js'
+import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { SmartCloudError } from '../errors.js'
 import type { Registration } from './sign-up-form.js'
 
@@ -97,8 +109,14 @@ export function createOnboarding(deps: {
   const requestOf = async ({ requestId }: OnboardingRow): Promise<RequestRow | undefined> =>
     requestId === null ? undefined : requests.byId(requestId)
 
-  const activeRequestOf = ({ organisationNumber }: OnboardingRow) =>
-    requests.activeFor(environment, systemId, organisationNumber, organisationNumber, 'standard')
+  const activeRequestOf = ({ organisationNumber, packageId }: OnboardingRow) =>
+    requests.activeFor(
+      environment,
+      systemId,
+      organisationNumber,
+      organisationNumber,
+      kindOf(packageId),
+    )
 
   /**
    * Asks Altinn for a system user for the organisation of this registration. The row is written
@@ -116,10 +134,10 @@ export function createOnboarding(deps: {
         systemId,
         organisationNumber: onboarding.organisationNumber,
         externalReference: null, // Altinn then uses the organisation number, and so do we
-        kind: 'standard',
+        kind: kindOf(onboarding.packageId),
         packageId: onboarding.packageId,
         resources: resourcesFor(onboarding.packageId),
-        accessPackages: [],
+        accessPackages: accessPackagesFor(onboarding.packageId),
         pointerHash: hashOf(pointer),
         startedBy: onboarding.id,
       },
@@ -232,8 +250,10 @@ export function createOnboarding(deps: {
     try {
       const created = await altinn.requests.create(
         {
+          kind: request.kind,
           customer: request.organisationNumber,
           resources: request.resources,
+          accessPackages: request.accessPackages,
           externalRef: request.externalReference ?? undefined,
           redirectUrl: `${deps.receiptAddress}?s=${pointer}`,
         },
@@ -275,7 +295,7 @@ export function createOnboarding(deps: {
   ): Promise<Asked> {
     if (!(error instanceof SmartCloudError)) throw error
     const operation = 'operation' in error ? error.operation : undefined
-    if (operation !== CREATE_OPERATION) {
+    if (!isCreateOperation(operation)) {
       // It went wrong on the way there: no token, so no request.
       await requests.markFailed(request.id, error.code, eventFor('request not sent', action))
       return asFailure(error)
@@ -324,7 +344,7 @@ export function createOnboarding(deps: {
   ): Promise<SystemUserRequest | 'approved' | undefined> {
     const { altinnRequestId: id, organisationNumber, externalReference } = request
     if (id === null) return undefined
-    const atAltinn = await altinn.requests.byId(id, action)
+    const atAltinn = await altinn.requests.byId(id, action, request.kind)
     if (atAltinn && atAltinn.partyOrgNo !== organisationNumber) {
       alarm('altinn: contradiction', request, action)
       throw new AltinnContradiction('altinn: read system user request', 'of another organisation')
@@ -344,6 +364,7 @@ export function createOnboarding(deps: {
       request.organisationNumber,
       request.externalReference ?? undefined,
       action,
+      request.kind,
     )
 
   async function endAsGone(request: RequestRow, action: Action): Promise<void> {
@@ -460,6 +481,7 @@ export function createOnboarding(deps: {
               altinnStatus,
               timedOut,
               resources: resourcesOf(atAltinn),
+              accessPackages: accessPackagesOf(atAltinn),
               pointerHash: await freePointerIn(atAltinn.redirectUrl),
             },
             eventFor('request linked', action),
@@ -542,7 +564,35 @@ export function createOnboarding(deps: {
     return undefined
   }
 
-  return { register, byId, requestOf, activeRequestOf, ask, answerFor, recover, approvedBy }
+  /**
+   * What an organisation has with us: a request it approved or has yet to answer, the one in force
+   * before those that are over. For somebody who has proven that they act for it.
+   */
+  async function standingOf(
+    organisationNumber: OrganisationNumber,
+  ): Promise<{ companyName: string | undefined; request: RequestRow } | undefined> {
+    const all = await requests.allFor(environment, systemId, organisationNumber)
+    const request = all.find(({ active, state, altinnStatus, timedOut }) => {
+      const situation = situationOf({ status: altinnStatus ?? '', timedOut })
+      const waits = situation === 'waiting' || situation === 'forwarded'
+      return altinnStatus === 'Accepted' || (active && state === 'sent' && waits)
+    })
+    if (!request) return undefined
+    const started = await onboardings.byId(request.startedBy)
+    return { companyName: started?.companyName, request }
+  }
+
+  return {
+    register,
+    byId,
+    requestOf,
+    activeRequestOf,
+    ask,
+    answerFor,
+    recover,
+    approvedBy,
+    standingOf,
+  }
 }
 
 /** What a row that Altinn has means for a visitor who wants to get on. */
@@ -566,6 +616,9 @@ const hashOf = (pointer: string): string => createHash('sha256').update(pointer)
 
 const resourcesFor = (packageId: string): string[] =>
   (packageById(packageId)?.resources ?? []).map(key => RESOURCE_IDS[key])
+
+const accessPackagesFor = (packageId: string): string[] =>
+  (packageById(packageId)?.agentPackages ?? []).map(accessPackageUrn)
 
 function pointerIn(returnAddress: string | undefined): string | undefined {
   if (!returnAddress || !URL.canParse(returnAddress)) return undefined

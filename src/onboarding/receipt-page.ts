@@ -1,5 +1,5 @@
 import { companyName, spacedOrganisationNumber } from '../design/formats.js'
-import { PACKAGES, type Package, type ResourceKey } from '../domain/packages.js'
+import { kindOf, PACKAGES, type Package, type PermissionKey } from '../domain/packages.js'
 import { titleOf, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import { statusTag, type StatusKey } from '../web/status-tag.js'
@@ -35,7 +35,7 @@ export interface ReceiptPageInput {
   status?: string | undefined
   /** When the status was read, in epoch milliseconds. */
   checkedAt?: number | undefined
-  permissions?: readonly ResourceKey[] | undefined
+  permissions?: readonly PermissionKey[] | undefined
   /** Checked to be Altinn's; shown while somebody may still answer. */
   confirmUrl?: string | undefined
   /** Where the customer sees the system access in Altinn; a whole address. */
@@ -77,6 +77,7 @@ export function receiptPage(input: ReceiptPageInput, speech: Speech) {
             ...(permissions?.length
               ? [say(words.onlyApproved, { permissions: namesOf(permissions, speech) })]
               : []),
+            ...(isForClients(input) ? [words.addClients] : []),
             words.canWithdraw,
             ...(input.mayOpenOverview ? [] : [words.overviewElsewhere]),
           ]
@@ -132,7 +133,11 @@ function linksOf(input: ReceiptPageInput, { t, say }: Speech): { primary: Link; 
   switch (input.outcome) {
     case 'approved':
       return {
-        primary: input.mayOpenOverview ? { text: words.toOverview, href: '/overview' } : frontPage,
+        primary: input.mayOpenOverview
+          ? isForClients(input)
+            ? { text: words.toClients, href: '/clients' }
+            : { text: words.toOverview, href: '/overview' }
+          : frontPage,
         ...(accessUrl && {
           secondary: {
             text: say(words.seeInAltinn, { host: new URL(accessUrl).host }),
@@ -162,8 +167,11 @@ function linksOf(input: ReceiptPageInput, { t, say }: Speech): { primary: Link; 
   }
 }
 
+const isForClients = (input: ReceiptPageInput) =>
+  input.package !== undefined && kindOf(input.package.id) === 'agent'
+
 /** An empty address means this very page, with its query. */
 const CHECK_AGAIN = ''
 
-const namesOf = (permissions: readonly ResourceKey[], { t, list }: Speech) =>
+const namesOf = (permissions: readonly PermissionKey[], { t, list }: Speech) =>
   list(permissions.map(key => t.permissions[key].name))

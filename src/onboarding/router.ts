@@ -4,13 +4,20 @@ import { isApprovalAddress } from '../altinn/approval-address.js'
 import type { OnboardingRow } from '../database/onboardings.js'
 import type { RequestRow } from '../database/requests.js'
 import type { World } from '../domain/organisation-number.js'
-import { packageById, RESOURCE_IDS, type Package, type ResourceKey } from '../domain/packages.js'
+import {
+  accessPackageUrn,
+  CLIENT_PACKAGE,
+  packageById,
+  RESOURCE_IDS,
+  type Package,
+  type PermissionKey,
+  type ResourceKey,
+} from '../domain/packages.js'
 import { TEST_ORGANISATIONS } from '../domain/test-organisations.js'
 import { aboutPage } from './about-page.js'
 import { checkPage, type CheckFailure } from './check-page.js'
 import { continuePage } from './continue-page.js'
 import { landingPage } from './landing-page.js'
-import { loginPage } from './login-page.js'
 import type { Answer, Asked, Environment, Onboarding } from './onboarding.js'
 import { receiptPage, type ReceiptOutcome } from './receipt-page.js'
 import { readSignUp, SignUpBody, valuesOf, type SignUpValues } from './sign-up-form.js'
@@ -21,6 +28,7 @@ import { actionOf, addressOf } from '../web/request-action.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { RequestTurnedAway } from '../web/problems.js'
 import { startSession } from '../web/session.js'
+import { visitorOf } from '../web/visitor.js'
 import type { TakeSignUp } from './sign-up-limits.js'
 
 const CheckBody = z.strictObject({
@@ -45,14 +53,15 @@ export function onboardingRouter(deps: {
   const testOrganisations = environment === 'sandbox' ? TEST_ORGANISATIONS : []
   const router = express.Router()
 
-  router.get('/', (_req, res) => renderPage(res, landingPage(speechOf(res))))
+  router.get('/', (req, res) => {
+    const speech = speechOf(res)
+    const hasLeft = req.query['logged-out'] !== undefined && !visitorOf(req).signedIn
+    renderPage(res, landingPage(speech), {
+      ...(hasLeft && { message: { tone: 'info', text: speech.t.login.loggedOut } as const }),
+    })
+  })
   router.get('/terms', (_req, res) => renderPage(res, termsPage(speechOf(res))))
   router.get('/about', (_req, res) => renderPage(res, aboutPage({ environment }, speechOf(res))))
-
-  router.get('/login', async (req, res) => {
-    const mayOpenOverview = await hasApproved(req)
-    renderPage(res, loginPage({ mayOpenOverview }, speechOf(res)))
-  })
 
   router.get('/sign-up', (_req, res) => res.redirect(303, '/#packages'))
 
@@ -196,11 +205,11 @@ export function onboardingRouter(deps: {
           requestId: request?.altinnRequestId ?? undefined,
           status: answer.outcome === 'found' ? answer.status : undefined,
           checkedAt: answer.outcome === 'found' || answer.outcome === 'gone' ? now() : undefined,
-          permissions: request && resourceKeysOf(request),
+          permissions: request && permissionKeysOf(request),
           confirmUrl:
             confirmUrl && isApprovalAddress(confirmUrl, approvalOrigins) ? confirmUrl : undefined,
           accessUrl: approvalOrigins[0] && `${approvalOrigins[0]}${ACCESS_LIST}`,
-          mayOpenOverview: environment !== 'prod' && isOwn(req, request),
+          mayOpenOverview: isOwn(req, request),
           package: chosen,
         },
         speechOf(res),
@@ -245,7 +254,6 @@ export function onboardingRouter(deps: {
     onboarding.byId(req.session.onboardings?.[0])
 
   const hasApproved = async (req: Request): Promise<boolean> => {
-    if (environment === 'prod') return false
     return (await onboarding.approvedBy(req.session.onboardings ?? [])) !== undefined
   }
 
@@ -276,13 +284,15 @@ const typedBefore = (row: OnboardingRow): SignUpValues => ({
 
 const existingOf = (request: RequestRow) => ({
   createdAt: request.createdAt,
-  resources: resourceKeysOf(request),
+  resources: permissionKeysOf(request),
 })
 
-const resourceKeysOf = (request: RequestRow): ResourceKey[] =>
-  (Object.keys(RESOURCE_IDS) as ResourceKey[]).filter(key =>
-    request.resources.includes(RESOURCE_IDS[key]),
-  )
+const permissionKeysOf = ({ resources, accessPackages }: RequestRow): PermissionKey[] => [
+  ...(Object.keys(RESOURCE_IDS) as ResourceKey[]).filter(key =>
+    resources.includes(RESOURCE_IDS[key]),
+  ),
+  ...CLIENT_PACKAGE.agentPackages.filter(key => accessPackages.includes(accessPackageUrn(key))),
+]
 
 function outcomeOf(answer: Answer): ReceiptOutcome {
   switch (answer.outcome) {

@@ -1,5 +1,5 @@
 import { companyName, spacedOrganisationNumber } from '../design/formats.js'
-import type { Package, ResourceKey } from '../domain/packages.js'
+import { permissionsOf, type Package, type PermissionKey } from '../domain/packages.js'
 import type { TestOrganisation } from '../domain/test-organisations.js'
 import { breadcrumbsOf, titleOf, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
@@ -53,7 +53,7 @@ export function signUpPage(input: SignUpPageInput, speech: Speech) {
     chosen: {
       name: input.package.name,
       ...priceOf(input.package, speech),
-      permissions: input.package.resources.map(key => permissionWithOwner(key, speech)),
+      permissions: permissionsOf(input.package).map(key => permissionWithOwner(key, speech)),
     },
     testOrganisations: testOrganisations.map(({ name, organisationNumber, situation }) => ({
       name: say(words.testOrganisation, {
@@ -73,7 +73,7 @@ interface FieldExtras {
   width?: string
 }
 
-const permissionWithOwner = (key: ResourceKey, { t, say }: Speech) =>
+const permissionWithOwner = (key: PermissionKey, { t, say }: Speech) =>
   say(t.permissionWithOwner, {
     permission: t.permissions[key].name,
     owner: t.permissions[key].owner,

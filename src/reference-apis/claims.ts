@@ -26,11 +26,19 @@ const Translated = z.object({
 })
 export type Translated = z.infer<typeof Translated>
 
+/** Six asterisks and the last five digits, also when it comes unmasked. */
+const maskedAccount = (number: string): string => `******${number.replace(/[^0-9]/g, '').slice(-5)}`
+
 const Account = z.object({ kontoeiersNavn: text, kontonummer: text })
 const PaymentDetails = z.object({
   kidnummer: text,
   meldingSendtTilMottaker: text,
   konto: Account.optional(),
+})
+
+/** Of the organisation's own account no more is kept than tells it apart from another. */
+const OwnDetails = PaymentDetails.extend({
+  konto: Account.extend({ kontonummer: z.string().overwrite(maskedAccount).optional() }).optional(),
 })
 
 const ClaimPeriod = z.object({
@@ -72,16 +80,21 @@ const PaymentIn = z.object({
   /** Negative in the ledger, positive elsewhere: shown by its absolute value. */
   innbetaltBeloep: amount,
   uplassertBeloep: amount,
-  innbetaltFra: PaymentDetails.optional(),
+  innbetaltFra: OwnDetails.optional(),
+  plassertKrav: z
+    .array(z.object({ plassertBeloep: amount, kravbeskrivelse: Translated.optional() }))
+    .default([]),
 })
+export type PaymentIn = z.infer<typeof PaymentIn>
 
 const PaymentOut = z.object({
   utbetalingsidentifikator: text,
   utbetaltdato: text,
   utbetaltBeloep: amount,
   utbetalingstatus: text,
-  betaltTil: PaymentDetails.optional(),
+  betaltTil: OwnDetails.optional(),
 })
+export type PaymentOut = z.infer<typeof PaymentOut>
 
 const Sums = z.object({
   sumStipulerteRenter: amount,
@@ -98,7 +111,7 @@ const common = {
 }
 const Period = z.object({ fraOgMed: text, tilOgMed: text }).optional()
 
-const OpenClaims = z.object({
+export const OpenClaims = z.object({
   ...common,
   aapentKravMedGjenstaaendeBeloep: z.array(Claim).default([]),
   innbetalingMedUplassertBeloep: z.array(PaymentIn).default([]),
@@ -107,22 +120,37 @@ const OpenClaims = z.object({
 })
 export type OpenClaims = z.infer<typeof OpenClaims>
 
-const AllClaims = z.object({ ...common, periode: Period, krav: z.array(Claim).default([]) })
-const PaymentsIn = z.object({
+export const AllClaims = z.object({
+  ...common,
+  periode: Period,
+  krav: z.array(Claim).default([]),
+})
+export type AllClaims = z.infer<typeof AllClaims>
+export const PaymentsIn = z.object({
   ...common,
   periode: Period,
   innbetaling: z.array(PaymentIn).default([]),
 })
-const PaymentsOut = z.object({
+export type PaymentsIn = z.infer<typeof PaymentsIn>
+export const PaymentsOut = z.object({
   ...common,
   periode: Period,
   utbetaling: z.array(PaymentOut).default([]),
 })
+export type PaymentsOut = z.infer<typeof PaymentsOut>
 
 /** Both ends are included, as `YYYY-MM-DD`; at most one year apart. `to` left out means today. */
 export interface Dates {
   from: string
   to?: string
+}
+
+/** Whose figures, with whose system user. */
+export interface ClaimsQuestion {
+  party: OrganisationNumber
+  owner: SystemUserOwner
+  /** Sent along, so that Skatteetaten can find the call: a UUID, a new one when left out. */
+  correlationId?: string
 }
 
 export type Claims = ReturnType<typeof createClaims>
@@ -137,9 +165,8 @@ export function createClaims(call: Caller, newCorrelationId: () => string) {
   const read = <A>(
     endpoint: string,
     answer: z.ZodType<A>,
+    { party, owner, correlationId = newCorrelationId() }: ClaimsQuestion,
     dates: Dates | undefined,
-    party: OrganisationNumber,
-    owner: SystemUserOwner,
     action: Action,
   ): Promise<Reply<A>> =>
     replyOf(
@@ -148,7 +175,7 @@ export function createClaims(call: Caller, newCorrelationId: () => string) {
           operation: `claims: read ${endpoint}`,
           path: path`/${party}/${endpoint}`,
           query: { fraOgMed: dates?.from, tilOgMed: dates?.to },
-          headers: { Korrelasjonsid: newCorrelationId() },
+          headers: { Korrelasjonsid: correlationId },
           answer,
         },
         owner,
@@ -158,18 +185,14 @@ export function createClaims(call: Caller, newCorrelationId: () => string) {
     )
 
   return {
-    open: (party: OrganisationNumber, owner: SystemUserOwner, action: Action) =>
-      read('aapnekrav', OpenClaims, undefined, party, owner, action),
-    all: (party: OrganisationNumber, dates: Dates, owner: SystemUserOwner, action: Action) =>
-      read('krav', AllClaims, dates, party, owner, action),
-    paymentsIn: (party: OrganisationNumber, dates: Dates, owner: SystemUserOwner, action: Action) =>
-      read('innbetalinger', PaymentsIn, dates, party, owner, action),
-    paymentsOut: (
-      party: OrganisationNumber,
-      dates: Dates,
-      owner: SystemUserOwner,
-      action: Action,
-    ) => read('utbetalinger', PaymentsOut, dates, party, owner, action),
+    open: (question: ClaimsQuestion, action: Action) =>
+      read('aapnekrav', OpenClaims, question, undefined, action),
+    all: (question: ClaimsQuestion, dates: Dates, action: Action) =>
+      read('krav', AllClaims, question, dates, action),
+    paymentsIn: (question: ClaimsQuestion, dates: Dates, action: Action) =>
+      read('innbetalinger', PaymentsIn, question, dates, action),
+    paymentsOut: (question: ClaimsQuestion, dates: Dates, action: Action) =>
+      read('utbetalinger', PaymentsOut, question, dates, action),
   }
 }
 

@@ -4,7 +4,7 @@ import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { path } from '../upstream/send.js'
 import { replyOf, type Caller, type Reply, type SystemUserOwner } from './client.js'
 
-const Logistics = z.object({
+export const Logistics = z.object({
   status: z.string(),
   shipmentStatus: z.string(),
   importStatus: z.string(),
@@ -15,11 +15,11 @@ const Logistics = z.object({
 })
 export type Logistics = z.infer<typeof Logistics>
 
-const Salary = z.object({ salaryStatus: z.string(), salaryAmount: z.number() })
+export const Salary = z.object({ salaryStatus: z.string(), salaryAmount: z.number() })
 export type Salary = z.infer<typeof Salary>
 
 const OrganisationId = z.object({ authority: z.string().optional(), ID: z.string() })
-const SystemUserInfo = z.object({
+export const SystemUserInfo = z.object({
   type: z.string(),
   systemuser_org: OrganisationId,
   systemuser_id: z.array(z.string()),

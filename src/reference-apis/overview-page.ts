@@ -1,14 +1,17 @@
-import { companyName } from '../design/formats.js'
+import { companyName, spacedOrganisationNumber } from '../design/formats.js'
 import type { IconName } from '../design/icons.js'
 import { paged } from '../design/paging.js'
+import type { ClientChoice } from '../domain/clients.js'
 import type { ResourceKey } from '../domain/packages.js'
+import { clientName, clientPickerOf } from '../web/client-picker.js'
 import type { Explained } from '../web/explain.js'
 import { titleOf, type Page } from '../web/frame.js'
 import { paginationOf } from '../web/pagination.js'
 import { capitalised, serviceName, type Speech } from '../web/speech.js'
-import type { Claim, OpenClaims, Translated } from './claims.js'
+import type { OpenClaims } from './claims.js'
+import { amountOr, dayIn, dayOf, nameOf } from './claims-words.js'
 import type { Reply } from './client.js'
-import type { Logistics, Salary } from './demo-apis.js'
+import type { Logistics, Salary, SystemUserInfo } from './demo-apis.js'
 
 export interface OverviewPageInput {
   company: string
@@ -20,6 +23,8 @@ export interface OverviewPageInput {
   logistics?: Module<Logistics> | undefined
   salary?: Module<Salary> | undefined
   claims?: Module<OpenClaims> | undefined
+  /** Whom the API sees behind our calls: for whoever presents the demo. */
+  systemUserInfo?: Module<SystemUserInfo> | undefined
   /** Which page of the open claims is shown, from 1. */
   claimsPage?: number | undefined
   /** Nobody signed in: the browser may look because it did the registration. */
@@ -30,6 +35,8 @@ export interface OverviewPageInput {
   callHref?: ((module: ResourceKey) => string | undefined) | undefined
   allClaimsHref?: string | undefined
   permissionsHref?: string | undefined
+  /** For an accountant: whose figures these are. */
+  clients?: ClientChoice | undefined
 }
 
 /** The state of the system access, told on top. */
@@ -54,6 +61,8 @@ export function overviewPage(input: OverviewPageInput, speech: Speech) {
   const { t, say } = speech
   const words = t.overview
   const company = companyName(input.company)
+  const { clients } = input
+  const party = clients?.chosen ? clientName(clients.chosen) : company
   const failure = sharedFailure(input)
 
   return {
@@ -61,6 +70,8 @@ export function overviewPage(input: OverviewPageInput, speech: Speech) {
     title: titleOf(words.heading, speech),
     words,
     fetched: say(words.fetched, { time: speech.dateTime(input.fetchedAt) }),
+    picker: clients && clientPickerOf(clients, speech),
+    refreshHref: hrefOf(input),
     notice: input.withoutSignIn ? words.withoutSignIn : undefined,
     strip: failure
       ? failedStrip(failure, words.strip.unavailable, words.strip, speech)
@@ -68,15 +79,27 @@ export function overviewPage(input: OverviewPageInput, speech: Speech) {
     modules: failure
       ? []
       : [
-          input.logistics && logistics(input.logistics, input, company, speech),
-          input.salary && salary(input.salary, input, company, speech),
-          input.claims && claims(input.claims, input, company, speech),
+          input.logistics && logistics(input.logistics, input, party, speech),
+          input.salary && salary(input.salary, input, party, speech),
+          input.claims && claims(input.claims, input, party, speech),
+          input.systemUserInfo && systemUserInfo(input.systemUserInfo, input, party, speech),
         ].filter(module => module !== undefined),
   } satisfies Page & Record<string, unknown>
 }
 
+/** This page, of the same client. */
+function hrefOf({ clients }: OverviewPageInput, more: Record<string, string> = {}): string {
+  const { chosen } = clients ?? {}
+  const query = new URLSearchParams({
+    ...(chosen && { client: chosen.organisationNumber }),
+    ...more,
+  }).toString()
+  return query === '' ? '/overview' : `/overview?${query}`
+}
+
 /** When all fail for one reason, it is said once, in the strip, and not in every module. */
-function sharedFailure({ logistics, salary, claims }: OverviewPageInput): Unavailable | undefined {
+function sharedFailure(input: OverviewPageInput): Unavailable | undefined {
+  const { logistics, salary, claims } = input
   const modules = [logistics, salary, claims].filter(module => module !== undefined)
   const failures = modules.filter(module => module.state === 'unavailable')
   const causes = new Set(failures.map(causeOf))
@@ -165,8 +188,11 @@ function sentenceAbout(
   return capitalised(speech.say(words[reason], { service: serviceName(service, speech) }))
 }
 
+/** What is not a permission of its own cannot be asked for. */
+type ModuleId = ResourceKey | 'systemUserInfo'
+
 interface ModuleShown {
-  id: ResourceKey
+  id: ModuleId
   icon: IconName
   heading: string
   tag: { tone: 'success' | 'warning' | 'neutral'; icon?: IconName; text: string }
@@ -176,7 +202,7 @@ interface ModuleShown {
   facts?: readonly { name: string; value: string }[]
   figures?: readonly { name: string; value: string }[]
   table?: ReturnType<typeof tableOf>
-  link?: { text: string; href: string; isButton: boolean } | undefined
+  link?: { text: string; href: string; isButton: boolean; isBusy?: boolean } | undefined
   call?: string | undefined
 }
 
@@ -207,6 +233,25 @@ function salary(module: Module<Salary>, input: OverviewPageInput, company: strin
   }))
 }
 
+function systemUserInfo(
+  module: Module<SystemUserInfo>,
+  input: OverviewPageInput,
+  company: string,
+  speech: Speech,
+) {
+  const { rows } = speech.t.overview.systemUserInfo
+  return moduleOf('systemUserInfo', 'KeyHorizontal', module, input, company, speech, data => ({
+    facts: [
+      {
+        name: rows.organisation,
+        value: spacedOrganisationNumber(data.systemuser_org.ID.replace(/^0192:/, '')),
+      },
+      { name: rows.id, value: data.systemuser_id.join(', ') },
+      { name: rows.system, value: data.system_id },
+    ],
+  }))
+}
+
 function claims(
   reply: Module<OpenClaims>,
   input: OverviewPageInput,
@@ -229,7 +274,7 @@ function claims(
         { name: words.figures.balance, value: amountOr(sums.saldo, speech) },
       ],
       ...(rows.length > 0
-        ? { table: tableOf(rows, input.claimsPage, speech) }
+        ? { table: tableOf(rows, input, speech) }
         : { sentence: say(words.nothing, { company }) }),
       link: input.allClaimsHref
         ? { text: words.all, href: input.allClaimsHref, isButton: false }
@@ -240,7 +285,7 @@ function claims(
 
 /** What all modules have in common: heading, tag, and the sentence when there is no answer. */
 function moduleOf<T>(
-  id: ResourceKey,
+  id: ModuleId,
   icon: IconName,
   module: Module<T>,
   input: OverviewPageInput,
@@ -251,7 +296,7 @@ function moduleOf<T>(
   const { t, say } = speech
   const words = t.overview
   const { tags } = words
-  const common = { id, icon, heading: words[id].heading, call: input.callHref?.(id) }
+  const common = { id, icon, heading: words[id].heading, call: callOf(id, input) }
   const access = { tone: 'success', icon: 'Checkmark', text: tags.access } as const
 
   switch (module.state) {
@@ -262,12 +307,15 @@ function moduleOf<T>(
     case 'withheld':
       return { ...common, tag: access, sentence: words.claims.withheld }
     case 'noPermission': {
-      const href = input.askHref?.(id)
+      const href = id === 'systemUserInfo' ? undefined : input.askHref?.(id)
       return {
         ...common,
         tag: { tone: 'warning', icon: 'PadlockLocked', text: tags.noPermission },
-        sentence:
-          href && id === 'salary' ? words.salary.noPermissionMayAsk : words[id].noPermission,
+        sentence: input.clients
+          ? say(t.access.picker.refused, { client: company })
+          : href && id === 'salary'
+            ? words.salary.noPermissionMayAsk
+            : words[id].noPermission,
         link: href
           ? { text: id === 'salary' ? words.salary.ask : words.ask, href, isButton: true }
           : undefined,
@@ -280,10 +328,19 @@ function moduleOf<T>(
         tag: { tone: 'neutral', text: tags.unavailable },
         sentence: sentenceAbout({ service: id, ...module }, words, speech),
         reference: say(words.reference, { reference }),
+        link: {
+          text: words.tryAgain,
+          href: `${hrefOf(input)}#${id}`,
+          isButton: true,
+          isBusy: true,
+        },
       }
     }
   }
 }
+
+const callOf = (id: ModuleId, { callHref }: OverviewPageInput) =>
+  id === 'systemUserInfo' ? undefined : callHref?.(id)
 
 interface ClaimRow {
   text: string
@@ -323,9 +380,9 @@ function claimRows(data: OpenClaims, now: number, speech: Speech): ClaimRow[] {
     .sort((a, b) => a.dueDay.localeCompare(b.dueDay))
 }
 
-function tableOf(rows: readonly ClaimRow[], wanted: number | undefined, speech: Speech) {
+function tableOf(rows: readonly ClaimRow[], input: OverviewPageInput, speech: Speech) {
   const { t } = speech
-  const { rows: shown, ...place } = paged(rows, wanted)
+  const { rows: shown, ...place } = paged(rows, input.claimsPage)
   return {
     caption: t.overview.claims.caption,
     region: t.overview.claims.region,
@@ -334,41 +391,10 @@ function tableOf(rows: readonly ClaimRow[], wanted: number | undefined, speech: 
     pagination: paginationOf(
       place,
       t.paging.openClaims,
-      page => `/overview?page=${page}#claims`,
+      page => `${hrefOf(input, { page: String(page) })}#claims`,
       speech,
     ),
   }
-}
-
-/** Skatteetaten's own words, in the visitor's language when it has them. */
-function nameOf(claim: Claim, speech: Speech): Pick<ClaimRow, 'text' | 'lang'> {
-  const described = wordsIn(claim.kravbeskrivelse, speech)
-  const name = described?.text ?? claim.kravtype ?? speech.t.overview.claims.unnamed
-  const lang = described?.lang ?? (claim.kravtype ? 'nb' : speech.language)
-  const period = periodOf(claim, name, speech)
-  return {
-    text: period ? `${name}, ${period}` : name,
-    lang: lang === speech.language ? undefined : lang,
-  }
-}
-
-/**
- * «juli–august 2026» of a claim for some months. Other claims have a period too, of which their own
- * name says more: «Arbeidsgiveravgift - 2026/5» has one called «Termin».
- */
-function periodOf({ kravperiode }: Claim, name: string, speech: Speech): string | undefined {
-  const months = wordsIn(kravperiode?.periodeBeskrivelse, speech)?.text
-  if (months === undefined || !kravperiode?.fraDato || name.includes(months)) return undefined
-  return [months.replace(' - ', '–'), kravperiode.aar].filter(Boolean).join(' ')
-}
-
-function wordsIn(text: Translated | undefined, { language }: Speech) {
-  const all = text?.spraakTekst ?? []
-  const best =
-    all.find(({ spraak }) => spraak === language) ??
-    all.find(({ spraak }) => spraak === 'nb') ??
-    all[0]
-  return best?.tekst ? { text: best.tekst, lang: best.spraak ?? 'nb' } : undefined
 }
 
 /** A value we have no word for is shown as received. */
@@ -381,15 +407,3 @@ function momentIn(text: string, speech: Speech): string {
   const instant = isIso ? Date.parse(text) : NaN
   return Number.isNaN(instant) ? text : speech.shortDateTime(instant)
 }
-
-function dayIn(day: string, speech: Speech): string {
-  const instant = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T12:00:00Z`) : NaN
-  return Number.isNaN(instant) ? day || '–' : speech.shortDate(instant)
-}
-
-const amountOr = (kroner: number | undefined, speech: Speech) =>
-  kroner === undefined ? '–' : speech.money(kroner)
-
-/** `YYYY-MM-DD` in Norway. */
-const dayOf = (instant: number) => OSLO_DAY.format(instant)
-const OSLO_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' })

@@ -8,21 +8,25 @@ import express, {
   type Response,
   type Router,
 } from 'express'
-import { adminRouter, type SandboxDesk } from './admin.js'
-import type { Quirks } from './altinn-paging.js'
-import { createCallLog, logCalls, noteFailure, type CallLog } from './call-log.js'
-import { registerClient, type ClientRegistration } from './clients.js'
-import { faultMiddleware } from './fault-play.js'
-import { createFaultDesk, type FaultDesk } from './faults.js'
-import { namesAt, type Names } from './names.js'
-import { copyOfState } from './seed.js'
-import { oidcClients, registerOidcClient, type OidcClientRegistration } from './oidc-clients.js'
-import { createLogoutTokens, type MakeLogoutToken } from './oidc-logout.js'
-import { putRows, stateFromSeedFile, type Rows, type SeedFile } from './seed-file.js'
+import { adminRouter, type SandboxDesk } from './desk/admin.js'
+import { createLogoutTokens, type MakeLogoutToken } from './oidc/logout.js'
 import { createQuickServer } from './quick-server.js'
-import { createSigningKeys } from './signing-keys.js'
-import type { Client, OidcClient, SandboxState } from './state.js'
-import type { World } from './world.js'
+import { putRows, stateFromSeedFile, type Rows, type SeedFile } from './rows/seed-file.js'
+import { copyOfState } from './rows/seed.js'
+import { registerClient, type ClientRegistration } from './state/clients.js'
+import {
+  oidcClients,
+  registerOidcClient,
+  type OidcClientRegistration,
+} from './state/oidc-clients.js'
+import type { Client, OidcClient, SandboxState } from './state/state.js'
+import { createCallLog, logCalls, noteFailure, type CallLog } from './world/call-log.js'
+import { faultMiddleware } from './world/fault-play.js'
+import { createFaultDesk, type FaultDesk } from './world/faults.js'
+import { namesAt, type Names } from './world/names.js'
+import type { Quirks } from './world/quirks.js'
+import { createSigningKeys } from './world/signing-keys.js'
+import type { World } from './world/world.js'
 
 export interface SandboxOptions {
   /** 0 (default) takes any free port. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { stateFromSeedFile, type SeedFile } from './seed-file.js'
+import { stateFromSeedFile, type SeedFile } from './rows/seed-file.js'
 import { startSandbox, type Sandbox } from './server.js'
 
 /* The sandbox by itself. */

@@ -1,10 +1,10 @@
-import { altinnRouter } from './altinn.js'
-import { maskinportenRouter } from './maskinporten.js'
+import { altinnRouter } from './altinn/router.js'
+import { referenceApiRouter } from './apis/reference-apis.js'
+import { tokenGeneratorRouter } from './apis/token-generator.js'
+import { maskinportenRouter } from './maskinporten/router.js'
+import { selfServiceRouter } from './maskinporten/self-service.js'
 import { openSandbox, type Sandbox, type SandboxOptions } from './open-sandbox.js'
-import { referenceApiRouter } from './reference-apis.js'
-import { selfServiceRouter } from './self-service.js'
 import { siteRouter } from './site-router.js'
-import { tokenGeneratorRouter } from './token-generator.js'
 
 export type { Sandbox, SandboxOptions }
 

@@ -1,12 +1,13 @@
 import { Router, type RequestHandler } from 'express'
-import type { SandboxDesk } from './admin.js'
-import { approvalRouter } from './approval-router.js'
-import { deskRouter } from './desk-router.js'
-import { logInRouter } from './log-in.js'
-import { oidcRouter } from './oidc-router.js'
-import { overviewRouter } from './overview-router.js'
-import { createSite, type NoticePage, type Site } from './site.js'
-import type { World } from './world.js'
+import type { SandboxDesk } from './desk/admin.js'
+import { deskRouter } from './desk/router.js'
+import { oidcRouter } from './oidc/router.js'
+import { approvalRouter } from './pages/approval-router.js'
+import { bffRouter } from './pages/bff-router.js'
+import { logInRouter } from './pages/log-in.js'
+import { overviewRouter } from './pages/overview-router.js'
+import { createSite, type NoticePage, type Site } from './site/site.js'
+import type { World } from './world/world.js'
 
 /** The sandbox's pages for people. Belongs at the root of its origin, behind every other router. */
 export function siteRouter(world: World, desk: SandboxDesk): Router {
@@ -16,6 +17,7 @@ export function siteRouter(world: World, desk: SandboxDesk): Router {
   router.use(logInRouter(world, site))
   router.use(approvalRouter(world, site))
   router.use(overviewRouter(world, site))
+  router.use(bffRouter(world, site)) // behind the way out of the approval pages
   router.use(oidcRouter(world, site, desk))
   router.use(deskRouter(world, site, desk))
   router.use(noSuchPage(site))

@@ -3,6 +3,7 @@ import { SmartCloudError } from '../errors.js'
 import type { Log } from '../log.js'
 import { errorPage, type ErrorKind } from './error-page.js'
 import { renderPage, speechOf } from './pages.js'
+import { sendProblem, tellsProblems } from './problem-details.js'
 import { RequestTurnedAway, type Turned } from './problems.js'
 import { actionOf } from './request-action.js'
 import type { ServiceKey } from './speech.js'
@@ -75,12 +76,13 @@ function asKnown(error: unknown): unknown {
 }
 
 function show(res: Response, status: number, kind: ErrorKind, service?: string): void {
-  res.status(status)
-  renderPage(
-    res,
-    errorPage(
-      { kind, reference: actionOf(res).reference, service: service as ServiceKey | undefined },
-      speechOf(res),
-    ),
+  const page = errorPage(
+    { kind, reference: actionOf(res).reference, service: service as ServiceKey | undefined },
+    speechOf(res),
   )
+  if (tellsProblems(res)) {
+    const code = kind.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+    return sendProblem(res, { status, code, title: page.heading, detail: page.text })
+  }
+  renderPage(res.status(status), page)
 }

@@ -19,8 +19,10 @@ export interface FormTokens {
 export function createFormTokens(deps: {
   secrets: readonly string[]
   cookies: Cookies
+  /** Where other sites post, which cannot have our token. */
+  except: ReadonlySet<string>
 }): FormTokens {
-  const { secrets, cookies } = deps
+  const { secrets, cookies, except } = deps
 
   const tokenWith = (secret: string, browser: string, sessionId: string) =>
     createHmac('sha256', secret).update(`form token|${browser}|${sessionId}`).digest('base64url')
@@ -29,7 +31,7 @@ export function createFormTokens(deps: {
     const browser = browserOf(req, res)
     const session = sessionOf(req)
     res.locals['formToken'] = () => tokenWith(secrets[0] ?? '', browser, sessionOf(req))
-    if (SAFE.has(req.method)) return next()
+    if (SAFE.has(req.method) || except.has(req.path)) return next()
 
     const sent: unknown = (req.body as Record<string, unknown> | undefined)?.['_csrf']
     const ok =
@@ -56,7 +58,8 @@ export const formTokenOf = (res: Response): string => {
 }
 
 /** A session that was never saved has an id nobody can come back with. */
-const sessionOf = (req: Request): string => (req.session?.onboardings ? req.session.id : '')
+const sessionOf = ({ session }: Request): string =>
+  session?.onboardings || session?.signedIn ? session.id : ''
 
 function same(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]

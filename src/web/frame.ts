@@ -39,7 +39,11 @@ export interface FrameInput {
   formToken: string
   assets: Pick<Assets, 'address'>
   /** Whom this browser may act for; makes the menu the customer's. */
-  organisation?: { name: string; number: string } | undefined
+  organisation?: { name: string; number: string; hasClients?: boolean } | undefined
+  /** Who of our own people is signed in. */
+  staff?: string | undefined
+  /** Before the addresses that the forms for language and theme post to. */
+  choices?: '' | '/staff'
   /** What just happened, told once right under the heading. */
   message?: Message | undefined
   /** Where the log-out form posts to; left out while there is nothing to log out of. */
@@ -74,7 +78,11 @@ export function frameOf(input: FrameInput, speech: Speech) {
     { name: words.packages, href: '/#packages' },
     { name: words.howItWorks, href: '/#how' },
   ]
-  const customerMenu = [{ name: words.overview, href: '/overview' }]
+  const customerMenu = [
+    { name: words.overview, href: '/overview' },
+    ...(organisation?.hasClients ? [{ name: words.clients, href: '/clients' }] : []),
+    { name: words.access, href: '/access' },
+  ]
   const inspector = input.inspector ? [{ name: words.inspector, href: input.inspector }] : []
 
   return {
@@ -108,7 +116,9 @@ export function frameOf(input: FrameInput, speech: Speech) {
         number: spacedOrganisationNumber(organisation.number),
       }),
     },
+    staff: input.staff,
     logOut: input.logOut,
+    choices: input.choices ?? '',
     languages: LANGUAGES.map(language => ({
       language,
       name: LANGUAGE_NAMES[language],
@@ -136,5 +146,17 @@ export function breadcrumbsOf(heading: string, href: string, { t, say }: Speech)
   return {
     back: { ...front, label: say(t.frame.backTo, { page: front.name }) },
     trail: [front, { name: heading, href }],
+  }
+}
+
+/** For a page below one of the customer's own pages. */
+export function breadcrumbsUnder(
+  above: { name: string; href: string },
+  page: { name: string; href: string },
+  { t, say }: Speech,
+): Breadcrumbs {
+  return {
+    back: { ...above, label: say(t.frame.backTo, { page: above.name }) },
+    trail: [above, page],
   }
 }

@@ -24,23 +24,25 @@ export const languageOf = (req: Request, cookies: Cookies): Language =>
 export const colourSchemeOf = (req: Request, cookies: Cookies): ColourScheme =>
   SCHEMES.find(scheme => scheme === readCookie(req, cookies.name('theme'))) ?? 'auto'
 
-/** The two choices every page offers in its footer. */
+/** The two choices every page offers in its footer; a form belongs to its session, hence twice. */
 export function choicesRouter(cookies: Cookies): Router {
   const router = express.Router()
 
-  router.post('/language', (req, res) => {
-    const choice = LanguageBody.safeParse(req.body)
-    if (!choice.success) throw new RequestTurnedAway('badRequest')
-    setCookie(res, cookies, 'language', choice.data.language, YEAR_MS)
-    goBack(res, choice.data.back)
-  })
+  for (const place of ['', '/staff']) {
+    router.post(`${place}/language`, (req, res) => {
+      const choice = LanguageBody.safeParse(req.body)
+      if (!choice.success) throw new RequestTurnedAway('badRequest')
+      setCookie(res, cookies, 'language', choice.data.language, YEAR_MS)
+      goBack(res, choice.data.back)
+    })
 
-  router.post('/theme', (req, res) => {
-    const choice = ThemeBody.safeParse(req.body)
-    if (!choice.success) throw new RequestTurnedAway('badRequest')
-    setCookie(res, cookies, 'theme', choice.data.theme, YEAR_MS)
-    goBack(res, choice.data.back)
-  })
+    router.post(`${place}/theme`, (req, res) => {
+      const choice = ThemeBody.safeParse(req.body)
+      if (!choice.success) throw new RequestTurnedAway('badRequest')
+      setCookie(res, cookies, 'theme', choice.data.theme, YEAR_MS)
+      goBack(res, choice.data.back)
+    })
+  }
 
   return router
 }

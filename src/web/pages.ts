@@ -8,7 +8,9 @@ import { formTokenOf } from './form-token.js'
 import { frameOf, type Environment, type Frame, type FrameInput, type Page } from './frame.js'
 import { colourSchemeOf, languageOf } from './language.js'
 import { safeLocalPath } from './local-path.js'
+import { isStaffPath } from './session.js'
 import { speechFor, type Speech } from './speech.js'
+import { visitorOf } from './visitor.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -41,6 +43,8 @@ export function createPages(deps: { environment: Environment; cookies: Cookies }
           colourScheme: colourSchemeOf(req, cookies),
           path: pathToComeBackTo(req),
           formToken: formTokenOf(res),
+          choices: isStaffPath(req.path) ? '/staff' : '',
+          ...signedInFrame(req),
           ...extras,
         },
         speechOf(res),
@@ -58,6 +62,15 @@ export const speechOf = (res: Response): Speech => res.locals['speech'] as Speec
 export function renderPage(res: Response, page: Page, extras: FrameExtras = {}): void {
   const show = res.locals['show'] as (page: Page, extras: FrameExtras) => void
   show(page, extras)
+}
+
+/** Who is signed in stands on every page, with the way out. */
+function signedInFrame(req: Request): Partial<FrameInput> {
+  const { signedIn } = visitorOf(req)
+  if (signedIn?.audience === 'staff') return { staff: signedIn.name, logOut: '/staff/logout' }
+  if (!signedIn) return {}
+  const { organisationName: name, organisationNumber: number } = signedIn
+  return { organisation: { name, number }, logOut: '/logout' }
 }
 
 /**

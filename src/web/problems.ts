@@ -7,6 +7,8 @@ export type Turned =
   | 'crossOrigin'
   | 'formTooOld'
   | 'noAccess'
+  /** One of our own people whose role is another. */
+  | 'noRole'
   | 'methodNotAllowed'
   | 'tooLarge'
   | 'unsupportedType'
@@ -17,6 +19,7 @@ const STATUS: Readonly<Record<Turned, number>> = {
   crossOrigin: 403,
   formTooOld: 403,
   noAccess: 403,
+  noRole: 403,
   notFound: 404,
   methodNotAllowed: 405,
   tooLarge: 413,

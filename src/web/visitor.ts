@@ -6,6 +6,8 @@ export interface Visitor {
   /** The registrations this browser made, the newest first. */
   registrations: readonly string[]
   signedIn?: SignedIn
+  /** Who that is: issuer and subject. */
+  user?: string
 }
 
 export type SignedIn = SignedInCustomer | SignedInStaff
@@ -18,6 +20,7 @@ export interface SignedInCustomer {
   organisationName: string
 }
 
+/** One of our own people. They are met under `/staff` and `/admin` only. */
 export interface SignedInStaff {
   audience: 'staff'
   name: string
@@ -32,7 +35,12 @@ declare module 'express-session' {
   }
 }
 
-export const visitorOf = ({ session }: Request): Visitor => ({
-  registrations: session.onboardings ?? [],
-  ...(session.signedIn && { signedIn: session.signedIn }),
-})
+/** Also where no session has been looked for: then it is nobody. */
+export function visitorOf({ session }: Request): Visitor {
+  const { onboardings = [], signedIn, user } = session ?? {}
+  return {
+    registrations: onboardings,
+    ...(signedIn && { signedIn }),
+    ...(user !== undefined && { user }),
+  }
+}

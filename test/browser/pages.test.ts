@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import type { AppDeps } from '../../src/app.js'
 import { createLog } from '../../src/log.js'
-import type { Target } from '../../src/sandbox/targets.js'
+import type { Target } from '../../src/sandbox/world/targets.js'
 import { UpstreamUnreachable } from '../../src/upstream/errors.js'
 import { RequestTurnedAway } from '../../src/web/problems.js'
 import { decide, requestsOf, withdraw } from '../support/at-altinn.js'
@@ -197,6 +197,57 @@ const OVERVIEWS: Record<string, Way> = {
   },
 }
 
+const CLAIMS: Record<string, Way> = {
+  open: async (page, site) => {
+    await onboard(page, site)
+    await page.goto('/claims')
+    // A click would move the focus, which begins at the top of every page.
+    await page.locator('.chart details').evaluate(details => details.setAttribute('open', ''))
+  },
+  all: async (page, site) => {
+    const { krav } = site.sandbox.state.ledgers.get(FRESH.organisationNumber)!
+    for (let i = 0; i < 45; i++) krav.push({ ...structuredClone(krav[0]!), id: `KRAV-${i}` })
+    await onboard(page, site)
+    await page.goto('/claims/all?fra=2025-12-01&til=2026-11-20&page=2')
+  },
+  'payments-in': async (page, site) => {
+    const { innbetalinger } = site.sandbox.state.ledgers.get(FRESH.organisationNumber)!
+    for (let i = 1; i < 12; i++)
+      innbetalinger.push({
+        id: `${i}`,
+        dato: `2026-${String(i).padStart(2, '0')}-15`,
+        belop: 7_000 * ((i * 7) % 11) + 1_250,
+        type: 'Innbetalt OCR',
+      })
+    await onboard(page, site)
+    await page.goto('/claims/payments-in')
+  },
+  'payments-out': async (page, site) => {
+    await onboard(page, site)
+    await page.goto('/claims/payments-out')
+  },
+  errors: async (page, site) => {
+    await onboard(page, site)
+    await page.goto('/claims/all?fra=2026-02-30&til=')
+  },
+  'nothing-owed': async (page, site) => {
+    site.sandbox.state.ledgers.get(FRESH.organisationNumber)!.krav = []
+    await onboard(page, site)
+    await page.goto('/claims')
+  },
+  unavailable: async (page, site) => {
+    await onboard(page, site)
+    silence(site, 'claims')
+    await page.goto('/claims')
+  },
+  'no-permission': async (page, site) => {
+    await onboard(page, site)
+    site.sandbox.faults.add({ target: 'claims', kind: 'status', status: 403 })
+    await page.goto('/claims/payments-in')
+  },
+  'api-docs': page => page.goto('/api/docs'),
+}
+
 const ERRORS: Record<string, Way> = {
   '404': page => page.goto('/no-such-page'),
   '403-form-too-old': async page => {
@@ -229,7 +280,13 @@ const FAILING: Record<string, Partial<AppDeps>> = {
 }
 
 describe('Everybody can read', () => {
-  const groups = { '': PUBLIC, 'receipt-': RECEIPTS, 'overview-': OVERVIEWS, 'error-': ERRORS }
+  const groups = {
+    '': PUBLIC,
+    'receipt-': RECEIPTS,
+    'overview-': OVERVIEWS,
+    'claims-': CLAIMS,
+    'error-': ERRORS,
+  }
   for (const [prefix, ways] of Object.entries(groups))
     for (const [state, way] of Object.entries(ways))
       test(prefix + state, async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
-import type { ChangeRequest, SystemUserRequest } from '../../src/sandbox/state.js'
+import type { ChangeRequest, SystemUserRequest } from '../../src/sandbox/state/state.js'
 import { PENDING } from '../support/people.js'
 import { examine } from './examine.js'
 import { openSite, send, type Site } from './open-site.js'

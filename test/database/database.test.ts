@@ -75,7 +75,7 @@ describeOnBoth('A transaction', open => {
 
   test('hides its writes from everybody else until it is over', async () => {
     const { inTransaction, sessions, requests } = await open()
-    await sessions.insert('hash', { data: '{}', audience: 'staff', userKey: null }, 0)
+    await sessions.insert('hash', { data: '{}', audience: 'staff', userKey: null, logInKey: null }, 0)
     let goOn = () => {}
     const held = new Promise<void>(resolve => (goOn = resolve))
 
@@ -122,7 +122,8 @@ describeOnBoth('A database', (open, newPlace) => {
     const second = await open({ place })
 
     expect(await second.requests.byId(request.id)).toEqual(sent)
-    expect(await lookInto(place, 'SELECT name FROM kysely_migration')).toHaveLength(1)
+    const steps = await lookInto<{ name: string }>(place, 'SELECT name FROM kysely_migration')
+    expect(new Set(steps.map(({ name }) => name)).size).toBe(steps.length)
   })
 
   test('that a newer SmartCloud has changed is left alone', async () => {
@@ -148,7 +149,7 @@ describeOnBoth('A database', (open, newPlace) => {
     const place = await newPlace()
     const { onboardings, sessions } = await open({ place })
     const insert = () =>
-      sessions.insert('secret hash', { data: '{}', audience: 'staff', userKey: null }, 0)
+      sessions.insert('secret hash', { data: '{}', audience: 'staff', userKey: null, logInKey: null }, 0)
     await insert()
     await lookInto(place, 'DROP TABLE onboardings')
     const failureOf = (call: Promise<unknown>) =>

@@ -17,6 +17,7 @@ import { formsOn, textOf, type Browser, type Fields, type Visit } from '../suppo
 import { shareSmartCloud, type SmartCloud } from '../support/open-smartcloud.js'
 import { inlineCodeIn, structureOf } from '../support/page-structure.js'
 import { FRESH, formFor, signUp } from '../support/people.js'
+import { arrive } from '../support/sign-in.js'
 
 /*
  * Whatever is sent (security.md 6): a clear sentence, never a 500, nothing stored, nobody asked, and
@@ -451,6 +452,7 @@ describe('What an upstream says is text', () => {
     await browser.submit(await signUp(browser, organisation, 'smartstandard'))
     decide(sandbox, organisation, 'approve')
     await browser.visit('/receipt')
+    await arrive(browser, sandbox, organisation)
     const claim = (text: string) => ({
       kravtype: text,
       kravbeskrivelse: { spraakTekst: [{ tekst: text, spraak: text }] },

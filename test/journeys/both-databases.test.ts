@@ -13,6 +13,7 @@ import {
   onboard,
   signUp,
 } from '../support/people.js'
+import { signIn } from '../support/sign-in.js'
 
 /*
  * The main journeys, on each database SmartCloud runs on. Everything else is told on the embedded
@@ -21,12 +22,12 @@ import {
 
 describeOnBoth('A company', (_, newPlace) => {
   test('approves in Altinn, and sees its figures', async () => {
-    const { browser, rows } = await openSmartCloud({ database: await newPlace() })
+    const { browser, rows, sandbox } = await openSmartCloud({ database: await newPlace() })
 
     const receipt = await onboard(browser)
 
     expect(textOf(receipt.text)).toContain('Systemtilgangen er godkjent')
-    const overview = await browser.follow(receipt, 'Gå til oversikten')
+    const overview = await signIn(browser, sandbox, FRESH)
     expect(textOf(overview.text)).toContain('Saldo 230 646 kr')
     expect(await rows('requests')).toMatchObject([{ state: 'sent', altinn_status: 'Accepted' }])
     expect(await rows('customers')).toMatchObject([{ access_state: 'active' }])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { AltinnProblem, problemBody, type ProblemCode } from '../../src/sandbox/altinn-problems.js'
-import type { NewFault } from '../../src/sandbox/faults.js'
+import { AltinnProblem, problemBody, type ProblemCode } from '../../src/sandbox/altinn/problems.js'
+import type { NewFault } from '../../src/sandbox/world/faults.js'
 import { arriveLate, newOrganisation, requestsOf, timesSent } from '../support/at-altinn.js'
 import { textOf, type Browser, type Visit } from '../support/browser.js'
 import { createGate } from '../support/gate.js'

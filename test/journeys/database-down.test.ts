@@ -5,6 +5,7 @@ import { textOf, type Browser } from '../support/browser.js'
 import { openSmartCloud, type SmartCloud } from '../support/open-smartcloud.js'
 import { formFor, FRESH, onboard, signUp } from '../support/people.js'
 import { addressOf, routesOf } from '../support/routes.js'
+import { signIn } from '../support/sign-in.js'
 
 /*
  * Our own database is away, or does not take anything any more (requirement R18): pages that need it
@@ -51,7 +52,7 @@ test('Away, and a forged session opens nothing', async () => {
   await database.close()
   const headers = { Cookie: `session=s%3A${'A'.repeat(43)}.${'B'.repeat(43)}` }
   const page = await newBrowser().raw('get', '/overview', { headers })
-  expect([page.status, page.headers['location']]).toEqual([303, '/login'])
+  expect([page.status, page.headers['location']]).toEqual([303, '/login?to=%2Foverview&why=over'])
   expect(logged()).toContain('"path":"/overview","status":303')
 })
 
@@ -76,8 +77,9 @@ test('Locked by somebody else: no request without its row, and nothing lost afte
 
 test('Locked while a customer only looks: the figures are shown all the same', async () => {
   const smartcloud = await openSmartCloud()
-  const { browser, clock } = smartcloud
+  const { browser, clock, sandbox } = smartcloud
   await onboard(browser)
+  await signIn(browser, sandbox, FRESH)
   clock.pass(2 * 60_000) // so that the session would be touched
 
   const unlock = lock(smartcloud)
@@ -128,9 +130,9 @@ test('Locked when the approval is to be noted: told to come back, and then let i
 
   expect(page.status).toBe(503)
   expect(await rows('customers')).toEqual([])
-  expect((await browser.visit('/overview')).url).toMatch(/\/login$/)
+  expect((await browser.visit('/overview')).url).toMatch(/\/login\?/)
   expect(textOf((await browser.visit('/receipt')).text)).toContain('Systemtilgangen er godkjent')
-  expect((await browser.visit('/overview')).status).toBe(200)
+  expect((await signIn(browser, sandbox, FRESH)).status).toBe(200)
 })
 
 test('The recovery goes on with the next row when one cannot be settled', async () => {

@@ -10,6 +10,7 @@ import {
   signUp,
   type Organisation,
 } from '../support/people.js'
+import { signIn, WITHOUT_CUSTOMER_SIGN_IN } from '../support/sign-in.js'
 
 /*
  * An organisation comes more than once: with a request that waits, was turned down or approved, with
@@ -141,7 +142,7 @@ describe('An organisation that Altinn knows from before', () => {
       expect(textOf(page.text)).not.toContain('Gå til oversikten')
     }
 
-    expect((await browser.visit('/overview')).url).toMatch(/\/login$/)
+    expect((await browser.visit('/overview')).url).toMatch(/\/login\?/)
     expect(requestsOf(sandbox, APPROVED)).toEqual(before)
     expect(new Set(await statesOf(smartcloud, APPROVED))).toEqual(new Set(['ended']))
   })
@@ -309,7 +310,8 @@ describe('Two organisations are never mixed up', () => {
     expect(receipt).toContain(spaced(first))
     expect(receipt).not.toContain(spaced(second))
     expect(textOf((await browser.visit('/receipt')).text)).toContain(spaced(second))
-    expect(textOf((await browser.visit('/overview')).text)).toContain(spaced(first))
+    const overview = await signIn(browser, the().sandbox, first)
+    expect(textOf(overview.text)).toContain(spaced(first))
     expect(await rowsOf(the(), first, 'customers')).toMatchObject([{ company_name: first.name }])
     expect(await rowsOf(the(), second, 'customers')).toEqual([])
   })
@@ -356,8 +358,8 @@ describe('Two organisations are never mixed up', () => {
   })
 })
 
-describe('The overview of an organisation that is registered twice', () => {
-  const the = shareSmartCloud()
+describe('The overview, where nobody can sign in, of an organisation that is registered twice', () => {
+  const the = shareSmartCloud(WITHOUT_CUSTOMER_SIGN_IN)
 
   test('opens in the browser that began, also after it registered again', async () => {
     const { browser, organisation, check } = await atTheCheckPage(the())
@@ -394,7 +396,7 @@ describe('The overview of an organisation that is registered twice', () => {
     const receipt = await second.visit('/receipt')
     expect(textOf(receipt.text)).toContain('Systemtilgangen er godkjent')
     expect(textOf(receipt.text)).not.toContain('Gå til oversikten')
-    expect((await second.visit('/overview')).url).toMatch(/\/login$/)
+    expect((await second.visit('/overview')).url).toMatch(/\/login\?/)
     const again = await second.submit(await second.visit('/sign-up/check'))
     expect(again.status).toBe(409)
     expect(textOf(again.text)).toContain(

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { NewFault, TokenScenario } from '../../src/sandbox/faults.js'
-import type { Call } from '../../src/sandbox/call-log.js'
+import type { NewFault, TokenScenario } from '../../src/sandbox/world/faults.js'
+import type { Call } from '../../src/sandbox/world/call-log.js'
 import { decide, requestsOf, timesSent } from '../support/at-altinn.js'
 import { textOf, type Visit } from '../support/browser.js'
 import { openSmartCloud, type SmartCloud } from '../support/open-smartcloud.js'
 import { FRESH, signUp } from '../support/people.js'
+import { arrive } from '../support/sign-in.js'
 
 /*
  * No token, no request: Maskinporten refuses or is down, or Altinn does not exchange its token
@@ -290,6 +291,7 @@ describe('A customer opens the overview', () => {
     await browser.submit(await signUp(browser))
     decide(sandbox, FRESH, 'approve')
     await browser.visit('/receipt')
+    await arrive(browser, sandbox, FRESH)
     sandbox.calls.clear()
     return { smartcloud, browser, organisation: FRESH }
   }

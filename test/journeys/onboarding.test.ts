@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { textOf } from '../support/browser.js'
 import { openSmartCloud } from '../support/open-smartcloud.js'
 import { answer, FRESH, goToAltinn, logInAsDirector, onboard, signUp } from '../support/people.js'
+import { directorOf, logInFrom, signIn } from '../support/sign-in.js'
 
 test('a company chooses a package, approves in Altinn and sees its own figures', async () => {
   const { browser, sandbox } = await openSmartCloud()
@@ -30,8 +31,11 @@ test('a company chooses a package, approves in Altinn and sees its own figures',
   expect(receipt.url).toMatch(/\/receipt\?s=[\w-]{43}$/)
   expect(textOf(receipt.text)).toContain('Systemtilgangen er godkjent')
 
-  const overview = await browser.follow(receipt, 'Gå til oversikten')
+  const login = await browser.follow(receipt, 'Gå til oversikten')
+  expect(textOf(login.text)).toContain('Logg inn for å se siden.')
+  const overview = await logInFrom(browser, login, directorOf(sandbox, FRESH))
   expect(overview.status).toBe(200)
+  expect(overview.url).toMatch(/\/overview$/)
   const words = textOf(overview.text)
   expect(words).toContain('Systemtilgangen er aktiv')
   expect(words).toContain('Saldo 230 646 kr')
@@ -48,15 +52,15 @@ test('a company says no, and nothing has been fetched', async () => {
   expect(textOf(receipt.text)).toContain('Forespørselen ble avvist')
   expect(textOf(receipt.text)).not.toContain('Gå til oversikten')
   const overview = await browser.visit('/overview')
-  expect(overview.url).toMatch(/\/login$/)
+  expect(overview.url).toMatch(/\/login\?/)
   expect(sandbox.calls.list().filter(call => call.path.startsWith('/api/'))).toEqual([])
 })
 
 test('an owner of the standard package sees the payroll too', async () => {
-  const { browser } = await openSmartCloud()
-  const receipt = await onboard(browser, FRESH, 'smartstandard')
+  const { browser, sandbox } = await openSmartCloud()
+  await onboard(browser, FRESH, 'smartstandard')
 
-  const overview = await browser.follow(receipt, 'Gå til oversikten')
+  const overview = await signIn(browser, sandbox, FRESH)
 
   expect(textOf(overview.text)).not.toContain('Mangler fullmakt')
   expect(textOf(overview.text)).toContain('Utbetalt')
@@ -65,6 +69,7 @@ test('an owner of the standard package sees the payroll too', async () => {
 test('one hundred people look at one customer’s overview at once, and one token per scope is fetched', async () => {
   const { browser, sandbox } = await openSmartCloud()
   await onboard(browser)
+  await browser.visit((await signIn(browser, sandbox, FRESH)).url)
   sandbox.calls.clear()
 
   const visits = await Promise.all(Array.from({ length: 100 }, () => browser.visit('/overview')))

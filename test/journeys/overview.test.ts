@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ACTION_LIMIT_MS } from '../../src/action.js'
-import type { NewFault } from '../../src/sandbox/faults.js'
+import type { NewFault } from '../../src/sandbox/world/faults.js'
 import { decide, newOrganisation, requestsOf, withdraw } from '../support/at-altinn.js'
 import { textOf, type Browser, type Visit } from '../support/browser.js'
 import { shareSmartCloud, type SmartCloud } from '../support/open-smartcloud.js'
 import { APPROVED, formFor, signUp, type Organisation } from '../support/people.js'
+import { arrive, WITHOUT_CUSTOMER_SIGN_IN } from '../support/sign-in.js'
 
 /*
  * The overview asks three APIs and Altinn at once. Each card stands for its own API: one that fails
@@ -39,12 +40,13 @@ const cardsOn = ({ text }: Visit): Partial<Record<Api, string>> =>
   )
 
 /** Somebody whose organisation has approved SmartStandard, which has all three permissions. */
-async function customer({ sandbox, newBrowser }: SmartCloud, packageId = 'smartstandard') {
+async function customer({ sandbox, newBrowser, deps }: SmartCloud, packageId = 'smartstandard') {
   const organisation = newOrganisation(sandbox)
   const browser = newBrowser()
   await browser.submit(await signUp(browser, organisation, packageId))
   decide(sandbox, organisation, 'approve')
   await browser.visit('/receipt')
+  if (deps.signIn.isOpenTo('customer')) await arrive(browser, sandbox, organisation)
   return { organisation, browser }
 }
 
@@ -217,8 +219,8 @@ describe('A customer does not wait', () => {
   })
 })
 
-describe('The access is taken back', () => {
-  const the = shareSmartCloud()
+describe('The access is taken back, where nobody can sign in,', () => {
+  const the = shareSmartCloud(WITHOUT_CUSTOMER_SIGN_IN)
 
   test('in Altinn: the overview says so, shows nothing, and offers a new request', async () => {
     const { browser, organisation } = await customer(the())
@@ -317,8 +319,8 @@ describe('Nobody becomes a customer by naming an organisation', () => {
       expect(textOf(shown.text)).not.toContain('Systemtilgangen er aktiv')
       expect(cardsOn(shown)).toEqual({})
     }
-    expect((await browser.visit('/overview')).url).toMatch(/\/login$/)
-    expect(textOf((await browser.visit('/login')).text)).toContain('ingen godkjent registrering')
+    expect((await browser.visit('/overview')).url).toMatch(/\/login\?/)
+    expect(textOf((await browser.visit('/login')).text)).toContain('Logg inn med ID-porten')
     for (const api of APIS) expect(the().sandbox.calls.count(api)).toBe(0)
   })
 
@@ -343,7 +345,7 @@ describe('Nobody becomes a customer by naming an organisation', () => {
     const browser = the().newBrowser()
     await browser.submit(await signUp(browser, newOrganisation(the().sandbox)))
     await browser.visit('/receipt')
-    expect((await browser.visit('/overview')).url).toMatch(/\/login$/)
+    expect((await browser.visit('/overview')).url).toMatch(/\/login\?/)
   })
 })
 

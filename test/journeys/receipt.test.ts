@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { NewFault } from '../../src/sandbox/faults.js'
+import type { NewFault } from '../../src/sandbox/world/faults.js'
 import { decide, newOrganisation, requestsOf, withdraw } from '../support/at-altinn.js'
 import { textOf, type Browser, type Visit } from '../support/browser.js'
 import { openSmartCloud, shareSmartCloud, type SmartCloud } from '../support/open-smartcloud.js'
 import { FRESH, signUp, type Organisation } from '../support/people.js'
+import { signIn } from '../support/sign-in.js'
 
 /*
  * A browser comes back from Altinn, or does not. What the receipt says is read from Altinn there and
@@ -101,7 +102,7 @@ describe('The receipt', () => {
 
       expectReceipt(receipt, says)
       expect(textOf(receipt.text)).not.toContain('Gå til oversikten')
-      expect((await other.visit('/overview')).url).toMatch(/\/login$/)
+      expect((await other.visit('/overview')).url).toMatch(/\/login\?/)
       expect(receipt.headers['set-cookie'] ?? '').not.toContain('session=')
     })
   })
@@ -126,7 +127,7 @@ describe('The receipt', () => {
     expect(receipt.status).toBe(200)
     expect(textOf(receipt.text)).toContain('Vi finner ikke forespørselen')
     expect(receipt.text).not.toContain('<script>alert')
-    expect((await stranger.visit('/overview')).url).toMatch(/\/login$/)
+    expect((await stranger.visit('/overview')).url).toMatch(/\/login\?/)
   })
 
   test('with another one’s pointer is about the other one, and opens nothing', async () => {
@@ -138,7 +139,7 @@ describe('The receipt', () => {
 
     expect(receipt.text).toContain('Systemtilgangen er godkjent')
     expect(textOf(receipt.text)).not.toContain('Gå til oversikten')
-    expect((await browser.visit('/overview')).url).toMatch(/\/login$/)
+    expect((await browser.visit('/overview')).url).toMatch(/\/login\?/)
     expect(textOf((await browser.visit('/receipt')).text)).toContain('Vi venter på godkjenning')
   })
 
@@ -165,7 +166,9 @@ describe('The receipt', () => {
 
     expectReceipt(await browser.visit(way), 'Systemtilgangen er godkjent')
     expect(await rows('customers', whose(organisation))).toMatchObject([{ access_state: 'active' }])
-    expect(textOf((await browser.visit('/overview')).text)).toContain('Systemtilgangen er aktiv')
+    expect(textOf((await signIn(browser, sandbox, organisation)).text)).toContain(
+      'Systemtilgangen er aktiv',
+    )
   })
 
   test('of a request that was replaced does not take the new customer away', async () => {
@@ -183,7 +186,8 @@ describe('The receipt', () => {
     expect(await rows('customers', whose(first.organisation))).toMatchObject([
       { access_state: 'active' },
     ])
-    expect(textOf((await second.visit('/overview')).text)).toContain('Systemtilgangen er aktiv')
+    const overview = await signIn(second, sandbox, first.organisation)
+    expect(textOf(overview.text)).toContain('Systemtilgangen er aktiv')
   })
 
   test('finds the request again that Altinn did not have for a moment', async () => {
@@ -198,8 +202,9 @@ describe('The receipt', () => {
     decide(sandbox, organisation, 'approve')
 
     expectReceipt(await browser.visit(way), 'Systemtilgangen er godkjent')
-    expect((await browser.visit('/overview')).status).toBe(200)
-    expect(textOf((await browser.visit('/overview')).text)).toContain('Systemtilgangen er aktiv')
+    const overview = await signIn(browser, sandbox, organisation)
+    expect(overview.status).toBe(200)
+    expect(textOf(overview.text)).toContain('Systemtilgangen er aktiv')
   })
 })
 
@@ -279,7 +284,7 @@ test('an approval that nobody came back to tell is found when the lost request i
 
   expect(await rows('customers')).toMatchObject([{ access_state: 'active' }])
   expectReceipt(await browser.visit('/receipt'), 'Systemtilgangen er godkjent')
-  expect(textOf((await browser.visit('/overview')).text)).toContain('Systemtilgangen er aktiv')
+  expect(textOf((await signIn(browser, sandbox, FRESH)).text)).toContain('Systemtilgangen er aktiv')
 })
 
 function expectReceipt(receipt: Visit, says: string) {

@@ -6,6 +6,7 @@ import { createGate } from '../support/gate.js'
 import { openSmartCloud, ourKey, type SmartCloud } from '../support/open-smartcloud.js'
 import { ANOTHER_FRESH, FRESH, onboard, signUp } from '../support/people.js'
 import { addressOf, routesOf } from '../support/routes.js'
+import { signIn } from '../support/sign-in.js'
 
 /*
  * Keys, assertions and tokens are ours and the upstreams': nothing of them is ever in a page, a
@@ -56,7 +57,7 @@ test('after everything has been tried, nothing secret has come out', async () =>
 test('what opens a door in a browser is neither in the log nor in the database', async () => {
   const { browser, logged, place, sandbox } = await openSmartCloud()
   await onboard(browser)
-  await browser.visit('/overview')
+  await signIn(browser, sandbox, FRESH)
   await browser.visit('/nowhere?code=secret-code&token=secret-token')
 
   const pointer = new URL(
@@ -89,7 +90,7 @@ async function visitEverything({ newBrowser, sandbox, app, clock }: SmartCloud) 
     clock.pass(31 * 60_000)
     sandbox.faults.add({ target, kind: 'scenario', scenario, times: 9 })
     await unlucky.submit(check)
-    await customer.visit('/overview')
+    await signIn(customer, sandbox, FRESH)
     sandbox.faults.clear()
   }
   for (const target of [
@@ -110,7 +111,7 @@ async function visitEverything({ newBrowser, sandbox, app, clock }: SmartCloud) 
       sandbox.faults.add({ target, ...fault })
       await unlucky.submit(check)
       await unlucky.visit('/receipt')
-      await customer.visit('/overview')
+      await signIn(customer, sandbox, FRESH)
       sandbox.faults.clear()
     }
   for (const browser of [stranger, customer, unlucky])

@@ -4,7 +4,7 @@ import type { OrganisationNumber } from '../../src/domain/organisation-number.js
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from '../../src/domain/system.js'
 import { createMaskinporten, WrongToken, type TokenOrder } from '../../src/maskinporten/client.js'
 import { readSigningKey } from '../../src/maskinporten/keys.js'
-import type { TokenScenario } from '../../src/sandbox/faults.js'
+import type { TokenScenario } from '../../src/sandbox/world/faults.js'
 import { startSandbox } from '../../src/sandbox/server.js'
 import { createSend } from '../../src/upstream/send.js'
 import { newPrivateKey } from './new-private-key.js'

@@ -307,6 +307,40 @@ describe('claims', () => {
   })
 })
 
+describe('whoever presents the demo', () => {
+  const info = {
+    type: 'urn:altinn:systemuser',
+    systemuser_org: { authority: 'iso6523-actorid-upis', ID: '0192:310261629' },
+    systemuser_id: ['49469a5e-6b91-46e7-a45c-8f2d7e2d1302'],
+    system_id: '991825827_smartcloud',
+  }
+
+  test('sees whom the API sees', () => {
+    const module = moduleIn('systemUserInfo', { systemUserInfo: { state: 'answer', data: info } })
+    expect(module.facts).toEqual([
+      { name: 'Eier av systemtilgangen', value: '310\u00a0261\u00a0629' },
+      { name: 'ID for systemtilgangen', value: info.systemuser_id[0] },
+      { name: 'System', value: '991825827_smartcloud' },
+    ])
+  })
+
+  test('is offered no permission to ask for', () => {
+    const askHref = () => '/x'
+    const module = moduleIn('systemUserInfo', {
+      systemUserInfo: { state: 'noPermission' },
+      askHref,
+    })
+    expect(module.link).toBeUndefined()
+    expect(moduleIn('systemUserInfo', { systemUserInfo: { state: 'nothing' } }).sentence).toBe(
+      'API-et så ingen systemtilgang.',
+    )
+  })
+
+  test('and nobody else does', () => {
+    expect(moduleIn('systemUserInfo', {})).toBeUndefined()
+  })
+})
+
 describe('a module that failed', () => {
   test('says who did not answer, and leaves the others alone', () => {
     const page = overview({ logistics: { state: 'unavailable', reason: 'noAnswer', reference } })
@@ -317,6 +351,11 @@ describe('a module that failed', () => {
       reference: 'Referanse 5f0c-ref.',
     })
     expect(page.modules[1]!.tag.text).toBe('Tilgang')
+  })
+
+  test('can be tried again', () => {
+    const page = overview({ logistics: { state: 'unavailable', reason: 'noAnswer', reference } })
+    expect(page.modules[0]?.link).toMatchObject({ text: 'Prøv igjen', href: '/overview#logistics' })
   })
 
   test('says who answered strangely', () => {

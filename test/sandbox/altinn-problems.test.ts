@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { SystemUserRequest } from '../../src/sandbox/state.js'
+import type { SystemUserRequest } from '../../src/sandbox/state/state.js'
 import {
   ACCOUNTANT,
   accessPackage,
@@ -721,10 +721,8 @@ describe('whoever registers something wrong is told which rule', () => {
 })
 
 test('every code the imitation can give has a story that provokes it', () => {
-  const folder = join(import.meta.dirname, '../../src/sandbox')
-  const sources = readdirSync(folder).filter(
-    file => file.startsWith('altinn') && file !== 'altinn-problems.ts',
-  )
+  const folder = join(import.meta.dirname, '../../src/sandbox/altinn')
+  const sources = readdirSync(folder).filter(file => file !== 'problems.ts')
   const given = sources.flatMap(
     file => readFileSync(join(folder, file), 'utf8').match(/AUTH(\.VLD)?-\d{5}/g) ?? [],
   )

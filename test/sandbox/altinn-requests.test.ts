@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RequestStatus } from '../../src/sandbox/state.js'
+import type { RequestStatus } from '../../src/sandbox/state/state.js'
 import {
   ACCOUNTANT,
   accessPackage,

@@ -6,7 +6,7 @@ import {
   mayApprove,
   rejectRequest,
   whatIsMissing,
-} from '../../src/sandbox/altinn-approval.js'
+} from '../../src/sandbox/altinn/approval.js'
 import {
   ACCOUNTANT,
   accessPackage,

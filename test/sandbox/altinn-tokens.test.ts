@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { endUserToken } from '../../src/sandbox/altinn-token.js'
-import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
+import { endUserToken } from '../../src/sandbox/altinn/token.js'
+import { createSigningKeys } from '../../src/sandbox/world/signing-keys.js'
 import {
   consumer,
   EMPLOYEE,

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { TEXTS } from '../../src/sandbox/site-texts.js'
+import { TEXTS } from '../../src/sandbox/site/texts.js'
 import { formsOn } from '../support/browser.js'
 import { DAY, MORNING, openPages, pageOf } from './open-pages.js'
 
@@ -75,6 +75,25 @@ describe('A presenter', () => {
     expect(sandbox.faults.list()).toMatchObject([{ kind: 'scenario', scenario: 'html_502' }])
   })
 
+  test('lays other members over an answer', async () => {
+    const { newBrowser, sandbox } = await openPages()
+    const browser = newBrowser()
+    const body = '{ "issuer": "https://else.example/", "jwks_uri": null }'
+
+    await browser.press(await browser.visit(DESK), 'Bestill feilen', {
+      target: 'maskinporten.metadata',
+      kind: 'overlay',
+      times: '1',
+      body,
+    })
+    const answer = await fetch(`${sandbox.origin}/.well-known/oauth-authorization-server`)
+
+    const metadata = (await answer.json()) as object
+    expect(metadata).toMatchObject({ issuer: 'https://else.example/' })
+    expect(metadata).toHaveProperty('token_endpoint')
+    expect(metadata).not.toHaveProperty('jwks_uri')
+  })
+
   test('fills the form in wrongly, and is told where', async () => {
     const { newBrowser, sandbox } = await openPages()
     const browser = newBrowser()
@@ -85,16 +104,21 @@ describe('A presenter', () => {
       times: '1',
       status: '',
       scenario: '',
+      body: '',
     }
 
     for (const [wrong, sentence] of [
       [{ target: 'everything' }, 'Velg hva som skal feile'],
-      [{ kind: 'overlay' }, 'Velg hvordan det skal feile'],
+      [{ kind: 'explode' }, 'Velg hvordan det skal feile'],
       [{ times: '0' }, 'Antall kall må være et tall fra 1 til 1000'],
       [{ times: '1e3' }, 'Antall kall må være et tall fra 1 til 1000'],
       [{ status: '99' }, 'HTTP-status må være et tall fra 200 til 599'],
       [{ scenario: 'html_502' }, 'Velg et scenario når feilen er «scenario»'],
       [{ kind: 'scenario' }, 'Velg et scenario når feilen er «scenario»'],
+      [{ kind: 'overlay' }, 'Skriv et JSON-objekt når feilen er «overlay»'],
+      [{ kind: 'overlay', body: '[1]' }, 'Skriv et JSON-objekt når feilen er «overlay»'],
+      [{ kind: 'overlay', body: '{' }, 'Skriv et JSON-objekt når feilen er «overlay»'],
+      [{ body: '{}' }, 'Skriv et JSON-objekt når feilen er «overlay»'],
     ] as const) {
       const page = await browser.press(desk, 'Bestill feilen', { ...right, ...wrong })
       expect(page.status, sentence).toBe(422)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { REFUSALS, REFUSAL_KEYS, type RefusalKey } from '../../src/sandbox/maskinporten-refusals.js'
+import { REFUSALS, REFUSAL_KEYS, type RefusalKey } from '../../src/sandbox/grants/refusals.js'
 import {
   JWT_BEARER,
   newVendorKey,

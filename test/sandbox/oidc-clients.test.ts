@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { OidcClientRegistration } from '../../src/sandbox/oidc-clients.js'
+import type { OidcClientRegistration } from '../../src/sandbox/state/oidc-clients.js'
 import { DIRECTOR } from './open-altinn.js'
 import { CALLBACK, chosen, clientKey, CUSTOMER_CLIENT, openOidc, SECRET } from './open-oidc.js'
 

@@ -7,7 +7,7 @@ import {
   TOKEN_FORGERIES,
   type AuthorizeForgery,
   type TokenForgery,
-} from '../../src/sandbox/faults.js'
+} from '../../src/sandbox/world/faults.js'
 import { CUSTOMER, DIRECTOR, OWNER } from './open-altinn.js'
 import { chosen, CUSTOMER_CLIENT, decoded, openOidc, type Oidc } from './open-oidc.js'
 

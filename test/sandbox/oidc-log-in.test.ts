@@ -1,6 +1,6 @@
 import * as openid from 'openid-client'
 import { describe, expect, test } from 'vitest'
-import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
+import { createSigningKeys } from '../../src/sandbox/world/signing-keys.js'
 import {
   ACCOUNTANT,
   CUSTOMER,

@@ -1,6 +1,6 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { LOGOUT_FORGERIES, type LogoutForgery } from '../../src/sandbox/oidc-logout.js'
+import { LOGOUT_FORGERIES, type LogoutForgery } from '../../src/sandbox/oidc/logout.js'
 import { DIRECTOR } from './open-altinn.js'
 import {
   chosen,

@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest'
-import { altinnRouter } from '../../src/sandbox/altinn.js'
-import { endUserToken } from '../../src/sandbox/altinn-token.js'
+import { altinnRouter } from '../../src/sandbox/altinn/router.js'
+import { endUserToken } from '../../src/sandbox/altinn/token.js'
 import { openSandbox, type SandboxOptions } from '../../src/sandbox/open-sandbox.js'
-import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
-import type { World } from '../../src/sandbox/world.js'
+import { createSigningKeys } from '../../src/sandbox/world/signing-keys.js'
+import type { World } from '../../src/sandbox/world/world.js'
 
 export const VENDOR = '991825827'
 export const SYSTEM = '991825827_smartcloud'

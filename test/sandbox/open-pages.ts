@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { startSandbox, type SandboxOptions } from '../../src/sandbox/server.js'
-import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
-import type { ChangeRequest, SystemUserRequest } from '../../src/sandbox/state.js'
+import { createSigningKeys } from '../../src/sandbox/world/signing-keys.js'
+import type { ChangeRequest, SystemUserRequest } from '../../src/sandbox/state/state.js'
 import { formsOn, textOf, type Fields, type Visit } from '../support/browser.js'
 import { CLAIMS, CUSTOMER, LOGISTICS, OWNER, OWNERS_SYSTEM_USER, SYSTEM } from './open-altinn.js'
 

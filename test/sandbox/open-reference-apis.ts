@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import { openSandbox, type SandboxOptions } from '../../src/sandbox/open-sandbox.js'
-import { referenceApiRouter } from '../../src/sandbox/reference-apis.js'
-import type { World } from '../../src/sandbox/world.js'
+import { referenceApiRouter } from '../../src/sandbox/apis/reference-apis.js'
+import type { World } from '../../src/sandbox/world/world.js'
 
 export const ORGANISATIONS = {
   S1: '310261629',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { CompactSign, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose'
-import { createSigningKeys } from '../../src/sandbox/signing-keys.js'
+import { createSigningKeys } from '../../src/sandbox/world/signing-keys.js'
 import { startSandbox, type SandboxOptions } from '../../src/sandbox/server.js'
 
 export const VENDOR = '991825827'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { decide } from '../../src/sandbox/pdp.js'
-import { SUBSCRIPTION_KEY } from '../../src/sandbox/seed.js'
+import { decide } from '../../src/sandbox/apis/pdp.js'
+import { SUBSCRIPTION_KEY } from '../../src/sandbox/rows/seed.js'
 import {
   openReferenceApis,
   ORGANISATIONS,

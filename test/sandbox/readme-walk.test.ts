@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { stateFromSeedFile } from '../../src/sandbox/seed-file.js'
+import { stateFromSeedFile } from '../../src/sandbox/rows/seed-file.js'
 import { startSandbox } from '../../src/sandbox/server.js'
-import { TABLE_NAMES } from '../../src/sandbox/tables.js'
+import { TABLE_NAMES } from '../../src/sandbox/rows/tables.js'
 import { newKeys } from './open-vendor.js'
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
@@ -54,6 +54,26 @@ describe('The README', () => {
     },
     60_000,
   )
+
+  test.skipIf(!hasTools)('leads to the log-in of one’s own site', async () => {
+    const sandbox = await startSandbox({ keys: newKeys() })
+    onTestFinished(() => sandbox.close())
+    const script = blockOf('sh').replace('http://localhost:3001', sandbox.origin)
+    await promisify(execFile)('bash', ['-c', script])
+
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: 'fjell-log-in',
+      redirect_uri: 'http://localhost:4000/logged-in',
+      scope: 'openid',
+      state: 'a-state',
+      nonce: 'a-nonce',
+      code_challenge: 'a'.repeat(43),
+      code_challenge_method: 'S256',
+    })
+    const page = await fetch(`${sandbox.origin}/idp/authorize?${query}`)
+    expect(await page.text()).toContain('Velg testbruker')
+  })
 
   test('shows a seed file that works', () => {
     const state = stateFromSeedFile(JSON.parse(blockOf('json')), Date.now())

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { Router } from 'express'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { SUBSCRIPTION_KEY } from '../../src/sandbox/seed.js'
+import { SUBSCRIPTION_KEY } from '../../src/sandbox/rows/seed.js'
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js'
 import { JWT_BEARER, newKeys, SYSTEM, systemUserOf, VENDOR, vendorKey } from './open-vendor.js'
 

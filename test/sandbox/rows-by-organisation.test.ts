@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { RowsByOrganisation } from '../../src/sandbox/rows-by-organisation.js'
+import { RowsByOrganisation } from '../../src/sandbox/state/rows-by-organisation.js'
 
 const open = (...rows: { id: string; orgNo: string }[]) =>
   new RowsByOrganisation<{ id: string; orgNo: string }>(

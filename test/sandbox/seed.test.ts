@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { TEST_ORGANISATIONS } from '../../src/domain/test-organisations.js'
-import { SAMPLE, stateFromSeed } from '../../src/sandbox/seed.js'
+import { SAMPLE, stateFromSeed } from '../../src/sandbox/rows/seed.js'
 import { ORGANISATIONS } from './open-reference-apis.js'
 
 const state = stateFromSeed()

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { SUBSCRIPTION_KEY } from '../../src/sandbox/seed.js'
+import { SUBSCRIPTION_KEY } from '../../src/sandbox/rows/seed.js'
 import { openDesk, VENDOR_SCOPES, type Desk } from './open-desk.js'
 import { decode, SYSTEM, VENDOR } from './open-vendor.js'
 

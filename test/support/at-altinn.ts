@@ -1,13 +1,13 @@
 import {
   approveRequest,
   deleteSystemUser,
-  live,
   rejectRequest,
-} from '../../src/sandbox/altinn-approval.js'
-import { createRequest, type NewRequest } from '../../src/sandbox/altinn-requests.js'
+} from '../../src/sandbox/altinn/approval.js'
+import { createRequest, type NewRequest } from '../../src/sandbox/altinn/requests.js'
 import type { Sandbox } from '../../src/sandbox/server.js'
-import type { SystemUserRequest } from '../../src/sandbox/state.js'
-import type { World } from '../../src/sandbox/world.js'
+import type { SystemUserRequest } from '../../src/sandbox/state/state.js'
+import { live } from '../../src/sandbox/state/system-users.js'
+import type { World } from '../../src/sandbox/world/world.js'
 import { FRESH, type Organisation } from './people.js'
 
 type Altinn = Pick<Sandbox, 'state' | 'now'>

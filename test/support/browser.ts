@@ -106,7 +106,7 @@ export function createBrowser(
       const form = formsOn(page).find(
         candidate =>
           candidate.method === 'post' &&
-          !['/language', '/theme'].includes(candidate.action) === (which.action === undefined) &&
+          !/\/(language|theme|logout)$/.test(candidate.action) === (which.action === undefined) &&
           (which.action === undefined || candidate.action.endsWith(which.action)) &&
           (which.button === undefined || candidate.html.includes(which.button)),
       )

@@ -10,10 +10,20 @@ import { aboutPage } from '../../src/onboarding/about-page.js'
 import { checkPage, type CheckFailure } from '../../src/onboarding/check-page.js'
 import { continuePage } from '../../src/onboarding/continue-page.js'
 import { landingPage } from '../../src/onboarding/landing-page.js'
-import { loginPage } from '../../src/onboarding/login-page.js'
 import { receiptPage, type ReceiptOutcome } from '../../src/onboarding/receipt-page.js'
 import { signUpPage } from '../../src/onboarding/sign-up-page.js'
 import { termsPage } from '../../src/onboarding/terms-page.js'
+import { loginPage, withoutLoginPage } from '../../src/sign-in/login-page.js'
+import {
+  leavingPage,
+  onTheWayPage,
+  refusedPage,
+  signedInPage,
+} from '../../src/sign-in/passing-pages.js'
+import { oncePage, staffLoginPage, staffPage } from '../../src/sign-in/staff-pages.js'
+import { apiDocsPage } from '../../src/reference-apis/api-docs-page.js'
+import { claimsPage, type ClaimsPageInput } from '../../src/reference-apis/claims-page.js'
+import { readPeriod } from '../../src/reference-apis/claims-period.js'
 import { overviewPage } from '../../src/reference-apis/overview-page.js'
 import { errorPage } from '../../src/web/error-page.js'
 import { frameOf, type Frame, type FrameInput, type Page } from '../../src/web/frame.js'
@@ -105,7 +115,98 @@ const overviewWith = (more: object) => (speech: Speech) =>
 
 const failed = { state: 'unavailable', reason: 'noAnswer', reference: EVIL } as const
 
+/** As if Skatteetaten, or whoever stands in for it, meant no good. */
+const evilClaim = {
+  ...claim,
+  kravgruppe: EVIL,
+  kravtype: EVIL,
+  kravforfall: ['2026-10-12', '2026-12-10', EVIL].map(forfallsdato => ({
+    forfallsdato,
+    gjenstaaendeBeloep: 1,
+    betalingsinformasjon: { kidnummer: EVIL },
+  })),
+}
+const evilAccount = { konto: { kontoeiersNavn: EVIL, kontonummer: EVIL } }
+const answered = { partIdentifikator: EVIL, skjermet: false }
+const claimsWith = (more: Partial<ClaimsPageInput>) => (speech: Speech) =>
+  claimsPage(
+    {
+      tab: 'open',
+      company: EVIL,
+      fetchedAt: NOW,
+      correlationId: EVIL,
+      period: readPeriod({}, NOW),
+      isChosen: true,
+      page: 2,
+      askHref: '/x',
+      ...more,
+    },
+    speech,
+  )
+
 const pages: Record<string, (speech: Speech) => Page> = {
+  'claims, open': claimsWith({
+    result: {
+      state: 'answer',
+      data: {
+        tab: 'open',
+        data: {
+          ...answered,
+          aapentKravMedGjenstaaendeBeloep: Array.from({ length: 50 }, () => evilClaim),
+          innbetalingMedUplassertBeloep: [],
+          oversiktPerKravgruppe: [{ kravgruppe: EVIL, saldo: 1 }],
+          totalOversikt: { sumUplasserteInnbetalinger: 1 },
+        },
+      },
+    },
+  }),
+  'claims, paid in': claimsWith({
+    tab: 'payments-in',
+    result: {
+      state: 'answer',
+      data: {
+        tab: 'payments-in',
+        data: {
+          ...answered,
+          innbetaling: [
+            {
+              innbetalingsdato: EVIL,
+              innbetalingstype: EVIL,
+              innbetaltFra: evilAccount,
+              plassertKrav: [{ kravbeskrivelse: claim.kravbeskrivelse }],
+            },
+            { innbetalingsdato: '2026-11-01', innbetaltBeloep: -1, plassertKrav: [] },
+          ],
+        },
+      },
+    },
+  }),
+  'claims, paid out': claimsWith({
+    tab: 'payments-out',
+    result: {
+      state: 'answer',
+      data: {
+        tab: 'payments-out',
+        data: {
+          ...answered,
+          utbetaling: [
+            { utbetaltdato: '2026-11-01', utbetaltBeloep: 1, utbetalingstatus: EVIL },
+            { betaltTil: { ...evilAccount, meldingSendtTilMottaker: EVIL } },
+          ],
+        },
+      },
+    },
+  }),
+  'claims, strange period': claimsWith({
+    tab: 'all',
+    period: readPeriod({ fra: EVIL, til: EVIL }, NOW),
+  }),
+  'claims, down': claimsWith({ result: { ...failed, words: { title: EVIL, text: EVIL } } }),
+  'claims, no permission': claimsWith({ result: { state: 'noPermission' } }),
+  'claims, taken back': claimsWith({ result: { state: 'deleted', newRequestHref: '/x' } }),
+  'description of the API': speech =>
+    apiDocsPage({ baseUrl: 'https://smartcloud.example', cookie: 'session' }, speech),
+
   landing: landingPage,
   'sign-up, empty': speech =>
     signUpPage({ package: PACKAGES[0]!, testOrganisations: TEST_ORGANISATIONS }, speech),
@@ -181,9 +282,28 @@ const pages: Record<string, (speech: Speech) => Page> = {
     salary: undefined,
     claims: undefined,
   }),
-  login: speech => loginPage({ mayOpenOverview: true, company: EVIL }, speech),
+  login: speech => loginPage({ environment: 'sandbox', reason: undefined, to: EVIL }, speech),
   'login, turned away': speech =>
-    loginPage({ mayOpenOverview: false, reason: 'mustLogIn' }, speech),
+    loginPage({ environment: 'prod', reason: 'mustLogIn', to: undefined }, speech),
+  'login, not here': speech => withoutLoginPage({ mayOpenOverview: true, company: EVIL }, speech),
+  'login, for staff': speech =>
+    staffLoginPage(
+      {
+        environment: 'sandbox',
+        reason: 'sessionExpired',
+        to: EVIL,
+        isOpen: true,
+        hasAddress: false,
+      },
+      speech,
+    ),
+  'login, once': speech => oncePage({ code: EVIL }, speech),
+  'login, on the way': speech => onTheWayPage(confirmUrl, speech),
+  'login, done': speech => signedInPage(`/overview?a="'`, speech),
+  'login, refused': speech =>
+    refusedPage({ refusal: 'notTrusted' }, { loginHref: '/login', reference: EVIL }, speech),
+  staff: speech => staffPage({ name: EVIL, roles: ['viewer', 'presenter'] }, speech),
+  'logged out': speech => leavingPage(confirmUrl, speech),
   terms: termsPage,
   about: speech => aboutPage({ environment: 'tt02' }, speech),
   error: speech => errorPage({ kind: 'unreachable', service: EVIL, reference: EVIL }, speech),

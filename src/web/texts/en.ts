@@ -1,5 +1,6 @@
 import type { Translation } from './translation.js'
 import type { nb } from './nb.js'
+import { enAccess } from './en-access.js'
 
 export const en = {
   permissions: {
@@ -14,15 +15,27 @@ export const en = {
       does: 'read the status of shipments, import and export',
     },
     salary: { name: 'Payroll', owner: 'demo', does: 'read payroll status and amount' },
+    'regnskapsforer-uten-signeringsrettighet': {
+      name: 'Accountant without signing rights',
+      owner: 'for clients',
+      does: 'read claims and payments of clients that have been added in Altinn',
+    },
+    'regnskapsforer-lonn': {
+      name: 'Accountant payroll',
+      owner: 'for clients',
+      does: 'read payroll status and amount of clients that have been added in Altinn',
+    },
   },
   permissionWithOwner: '{permission} ({owner})',
 
   services: {
+    signIn: 'the log-in service',
     maskinporten: 'Maskinporten',
     altinn: 'Altinn',
     claims: 'the Tax Administration',
     logistics: 'the logistics service',
     salary: 'the payroll service',
+    systemUserInfo: 'the control service',
     unknown: 'a service we use',
   },
 
@@ -55,6 +68,10 @@ export const en = {
       forWhom: 'For the whole organisation',
       contents: ['Everything in SmartPluss', 'Customer care', 'Vehicle fleet'],
     },
+    smartklient: {
+      forWhom: 'For accountants and others who work for clients',
+      contents: ['Claims and payments of the clients', 'Payroll of the clients'],
+    },
   },
   price: { free: 'for the first three months', monthly: 'a month' },
 
@@ -70,6 +87,8 @@ export const en = {
     packages: 'Packages',
     howItWorks: 'How it works',
     overview: 'Overview',
+    access: 'System access',
+    clients: 'Clients',
     inspector: 'X-ray',
     logIn: 'Log in',
     logOut: 'Log out',
@@ -121,6 +140,8 @@ export const en = {
       'All packages include system access in Altinn. The prices are examples, and nobody is invoiced.',
     mostPopular: 'Most popular',
     choose: 'Choose {package}',
+    forClients:
+      'For accountants, auditors and others who work for clients. The clients are added in Altinn afterwards.',
     access: 'What is a system access?',
     accessText:
       'A system access lets a business system do certain tasks for your organisation. The system logs in as itself, and nobody shares a password.',
@@ -197,6 +218,18 @@ export const en = {
       tooLong: 'Name of the contact person must be {limit} characters or fewer',
       invalid: 'Name of the contact person has characters we cannot use',
     },
+    period: {
+      fra: {
+        empty: 'Enter the start date',
+        notADay: 'There is no such start date. Enter it like this: 31.12.2026',
+      },
+      til: {
+        empty: 'Enter the end date',
+        notADay: 'There is no such end date. Enter it like this: 31.12.2026',
+        reversed: 'The end date must be after the start date',
+        tooLong: 'The period can be at most one year',
+      },
+    },
     terms: { notAccepted: 'Accept the terms to continue' },
   },
 
@@ -224,12 +257,15 @@ export const en = {
     who: 'Who can approve?',
     whoText:
       'You must be managing director, main administrator or access manager in {company}, and hold the permissions we ask for yourself. Not you? Go to Altinn anyway, and forward the request from there.',
+    whoTextClients:
+      'You must be managing director, main administrator or access manager in {company}. Not you? Go to Altinn anyway, and forward the request from there.',
     happens: 'What happens',
     weCreate: 'We create the request and send you to Altinn.',
     youLogIn: 'You log in and choose {company}.',
     youChooseTestUser: 'You choose a test user in the imitation of Altinn.',
     youDecide: 'You approve or reject.',
     youReturn: 'Altinn logs you out and sends you back here.',
+    youAddClients: 'Afterwards you add the clients in Altinn.',
     submit: 'Go to Altinn',
     tryAgain: 'Try again',
     edit: 'Change the details',
@@ -317,6 +353,9 @@ export const en = {
     yourCompany: 'the organisation',
     next: 'What happens now?',
     onlyApproved: 'SmartCloud can only do what you approved: {permissions}.',
+    addClients:
+      'A client administrator or the managing director now adds the clients in Altinn. The permissions apply to them only.',
+    toClients: 'Go to the clients',
     canWithdraw: 'You can see and delete the system access in Altinn at any time.',
     toOverview: 'Go to the overview',
     overviewElsewhere: 'The overview opens in the browser that registered the organisation.',
@@ -339,17 +378,87 @@ export const en = {
 
   login: {
     heading: 'Log in',
-    lead: 'Logging in has not opened in this version of SmartCloud.',
-    until:
-      'Until it opens, the browser that registered the organisation can show the overview without logging in.',
+    lead: 'You log in as a person who can act for the organisation.',
+    logIn: 'Log in with ID-porten',
+    logInImitation: 'Log in with ID-porten (imitation)',
+    testPeople: 'Or choose a test organisation',
+    testPerson: '{company}, org. no. {number}',
+    notHere: {
+      lead: 'Logging in has not been set up in this test environment.',
+      until: 'The browser that registered the organisation can show the overview without it.',
+    },
     mayOpen: 'This browser can open the overview.',
     mayOpenOf: 'This browser can open the overview of {company}.',
     mayNotOpen: 'This browser has no approved registration.',
     toOverview: 'Go to the overview',
     register: 'Register the organisation',
     toFrontPage: 'To the front page',
-    mustLogIn: 'You must be logged in to see the page.',
-    sessionExpired: 'Your session has expired.',
+    mustLogIn: 'Log in to see the page.',
+    sessionExpired: 'Your session has expired. Log in again.',
+    loggedOut: 'You are logged out.',
+    onTheWay: {
+      heading: 'We are sending you to log in',
+      text: 'The next page is at {host}.',
+      proceed: 'Go to the log-in',
+    },
+    signedIn: {
+      heading: 'You are logged in',
+      text: 'We are showing you the page now.',
+      proceed: 'Go on',
+    },
+    leaving: {
+      heading: 'You are logged out of SmartCloud',
+      text: 'We are logging you out at {host} too.',
+      proceed: 'Go on',
+    },
+    refused: {
+      heading: 'You are not logged in',
+      again: 'Log in again',
+      noSuchAttempt:
+        'The log-in was not started in this browser, took too long or has been used before. Start again.',
+      cancelled: 'The log-in was cancelled.',
+      notTrusted:
+        'The answer from the log-in was not right, so we did not trust it. Try again. If it keeps happening, contact us with the reference.',
+      tooWeak: 'The log-in was not secure enough. Log in again with a more secure method.',
+      tooOld: 'You logged in too long ago. Log in again.',
+      noOrganisation: 'You chose no organisation to act for. Log in again and choose one.',
+      severalOrganisations:
+        'You chose several organisations. Log in again and choose the one you want to see.',
+      notStaff:
+        'You are not on the list of those who can log in as vendor. Talk to an administrator.',
+    },
+    notRegistered: {
+      heading: 'The organisation is not registered',
+      text: 'You are logged in as {company}, which has asked for no package at SmartCloud.',
+      toPackages: 'See the packages',
+    },
+    staff: {
+      heading: 'Log in as vendor',
+      lead: 'For those who work at SmartCloud AS.',
+      logIn: 'Log in',
+      logInImitation: 'Log in (imitation)',
+      testPeople: 'Or choose an employee',
+      testPerson: 'Employee with the role “{role}”',
+      outsider: 'Employee who is not on the list',
+      notSetUp: 'Logging in as vendor has not been set up.',
+      once: 'Use the address that was written in the terminal when SmartCloud started.',
+      home: 'Logged in as vendor',
+      name: 'Name',
+      roles: 'Roles',
+      roleNames: {
+        viewer: 'viewer',
+        operator: 'operator',
+        administrator: 'administrator',
+        presenter: 'presenter',
+      },
+    },
+    once: {
+      heading: 'Log in on this machine',
+      lead: 'The address is in the terminal of whoever started SmartCloud, and works once. You are an administrator until SmartCloud stops.',
+      proceed: 'Log in as administrator',
+      name: 'Developer',
+      used: 'The address has been used. Start SmartCloud again to get a new one.',
+    },
   },
 
   terms: {
@@ -485,13 +594,133 @@ export const en = {
       withheld: 'The Tax Administration does not show information about this organisation.',
       unnamed: 'Claim',
     },
+    systemUserInfo: {
+      heading: 'Whom the API sees',
+      rows: {
+        organisation: 'Owner of the system access',
+        id: 'ID of the system access',
+        system: 'System',
+      },
+      noPermission: 'The API did not accept the system access.',
+      nothing: 'The API saw no system access.',
+    },
     ask: 'Ask for access',
+    tryAgain: 'Try again',
     noAnswer: '{service} is not answering. The rest of the page works. Try again shortly.',
     strangeAnswer:
       '{service} answered in a way we do not understand. The rest of the page works. Try again shortly.',
     reference: 'Reference {reference}.',
     seeCall: 'See the call in X-ray',
   },
+
+  claims: {
+    heading: 'Claims and payments',
+    title: '{tab}, claims and payments',
+    tabsLabel: 'Claims or payments',
+    tabs: {
+      open: 'Open claims',
+      all: 'All claims',
+      'payments-in': 'Payments in',
+      'payments-out': 'Payments out',
+    },
+    period: 'Period',
+    from: 'From',
+    to: 'To',
+    periodHint: 'At most one year. Both days are included.',
+    show: 'Show',
+    asOfNow: 'Open claims are as they are right now.',
+    fetched: 'Fetched {time}',
+    correlation: 'Correlation ID at the Tax Administration:',
+    tryAgain: 'Try again',
+    download: 'Download as spreadsheet (CSV)',
+    regionOf: 'Table: {name}',
+    groups: 'Sum per claim group',
+    empty: {
+      open: 'No open claims. The Tax Administration has no claims against {company}.',
+      all: 'No claims during the period.',
+      'payments-in': 'No payments in during the period.',
+      'payments-out': 'No payments out during the period.',
+    },
+    noAnswer: '{service} is not answering. It is not your fault. Try again shortly.',
+    strangeAnswer:
+      '{service} answered in a way we do not understand. It is not your fault. Try again shortly.',
+    sheet: {
+      columns: {
+        claim: 'Claim',
+        group: 'Claim group',
+        created: 'Created',
+        due: 'Due',
+        original: 'Original',
+        remaining: 'Remaining',
+        kid: 'KID',
+        status: 'Status',
+        overdue: 'Overdue',
+        notYetDue: 'Not yet due',
+        interest: 'Estimated interest',
+        balance: 'Balance',
+        date: 'Date',
+        type: 'Type',
+        account: 'Account',
+        amount: 'Amount',
+        placed: 'Placed',
+        placedOn: 'Used for',
+        receiver: 'Receiver',
+        message: 'Message',
+      },
+      status: {
+        overdue: 'Overdue',
+        notYetDue: 'Not yet due',
+        confirmed: 'Confirmed',
+        underWay: 'Being paid',
+      },
+      sum: 'Sum',
+      notPlaced: 'Paid in, but not placed',
+      noGroup: 'Without claim group',
+    },
+    chart: {
+      due: 'Left to pay, by month due',
+      paymentsIn: 'Paid in per month',
+      paymentsOut: 'Paid out per month',
+      unit: 'Kroner',
+      thousands: 'Thousand kroner',
+      month: 'Month',
+      earlier: 'Before',
+      before: 'Before {month}',
+      description:
+        'Columns from {from} to {to}. In all {amount}. The figures are in the table below.',
+      leftOut: 'Claims without a due date and amounts owed to you are not in the figure.',
+      table: 'Show the numbers of the figure',
+    },
+  },
+
+  apiDocs: {
+    heading: 'API for customers',
+    lead: 'The same information as on the pages, as JSON. You must be logged in with the browser, or send the cookie of the session.',
+    document: 'Download the description (OpenAPI 3.1)',
+    address: 'Address',
+    parameters: 'Parameters',
+    answers: 'Answers',
+    example: 'Example',
+    schemas: 'Schemas',
+    problems: 'Problems',
+    parameter: 'Parameter',
+    place: 'Place',
+    places: { path: 'in the address', query: 'in the query' },
+    required: 'Required',
+    status: 'Status',
+    schema: 'Schema',
+    field: 'Field',
+    type: 'Type',
+    meaning: 'Meaning',
+    yes: 'Yes',
+    no: 'No',
+    tableOf: 'Table: {name} of {operation}',
+    schemaTable: 'Fields of {name}',
+    problemTable: 'Codes of problems',
+    code: 'Code',
+  },
+
+  access: enAccess,
 
   paging: {
     previous: 'Previous',
@@ -501,6 +730,12 @@ export const en = {
     page: 'Page {number}',
     label: 'Pages of {what}',
     openClaims: 'open claims',
+    claims: {
+      open: 'open claims',
+      all: 'claims',
+      'payments-in': 'payments in',
+      'payments-out': 'payments out',
+    },
   },
 
   errors: {
@@ -514,6 +749,10 @@ export const en = {
     noAccess: {
       heading: 'You do not have access to the page',
       text: 'Log in with the organisation the page belongs to.',
+    },
+    noRole: {
+      heading: 'You do not have access to the page',
+      text: 'Your role gives no access to it. Talk to an administrator.',
     },
     noAccessAs:
       'You are logged in as {company}. Log in with another organisation if the page belongs to it.',

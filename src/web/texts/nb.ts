@@ -1,3 +1,5 @@
+import { nbAccess } from './nb-access.js'
+
 /**
  * Everything a visitor can read, in bokmål. Whole sentences, with `{places}` that `say()` fills.
  * The other languages follow this shape, and the compiler names what they lack.
@@ -15,16 +17,28 @@ export const nb = {
       does: 'lese status for forsendelser, import og eksport',
     },
     salary: { name: 'Lønn', owner: 'demo', does: 'lese lønnsstatus og beløp' },
+    'regnskapsforer-uten-signeringsrettighet': {
+      name: 'Regnskapsfører uten signeringsrettighet',
+      owner: 'for klienter',
+      does: 'lese krav og betalinger for klienter som er lagt til i Altinn',
+    },
+    'regnskapsforer-lonn': {
+      name: 'Regnskapsfører lønn',
+      owner: 'for klienter',
+      does: 'lese lønnsstatus og beløp for klienter som er lagt til i Altinn',
+    },
   },
   permissionWithOwner: '{permission} ({owner})',
 
   /** Whom we call, as the middle of a sentence says it. */
   services: {
+    signIn: 'innloggingen',
     maskinporten: 'Maskinporten',
     altinn: 'Altinn',
     claims: 'Skatteetaten',
     logistics: 'logistikktjenesten',
     salary: 'lønnstjenesten',
+    systemUserInfo: 'kontrolltjenesten',
     unknown: 'en tjeneste vi bruker',
   },
 
@@ -57,6 +71,10 @@ export const nb = {
       forWhom: 'For hele virksomheten',
       contents: ['Alt i SmartPluss', 'Kundeoppfølging', 'Bilpark'],
     },
+    smartklient: {
+      forWhom: 'For regnskapsførere og andre som jobber for klienter',
+      contents: ['Krav og betalinger for klientene', 'Lønn for klientene'],
+    },
   },
   price: { free: 'de første tre månedene', monthly: 'per måned' },
 
@@ -72,6 +90,8 @@ export const nb = {
     packages: 'Pakker',
     howItWorks: 'Slik virker det',
     overview: 'Oversikt',
+    access: 'Systemtilgang',
+    clients: 'Klienter',
     inspector: 'Røntgen',
     logIn: 'Logg inn',
     logOut: 'Logg ut',
@@ -123,6 +143,8 @@ export const nb = {
       'Alle pakker har systemtilgang i Altinn. Prisene er eksempler, og ingen blir fakturert.',
     mostPopular: 'Mest valgt',
     choose: 'Velg {package}',
+    forClients:
+      'For regnskapsførere, revisorer og andre som jobber for klienter. Klientene legges til i Altinn etterpå.',
     access: 'Hva er en systemtilgang?',
     accessText:
       'En systemtilgang gir et fagsystem lov til å utføre bestemte oppgaver for virksomheten din. Systemet logger inn som seg selv, og ingen deler passord.',
@@ -199,6 +221,18 @@ export const nb = {
       tooLong: 'Navnet på kontaktpersonen kan ha høyst {limit} tegn',
       invalid: 'Navnet på kontaktpersonen har tegn vi ikke kan bruke',
     },
+    period: {
+      fra: {
+        empty: 'Skriv inn fra-datoen',
+        notADay: 'Fra-datoen finnes ikke. Skriv den slik: 31.12.2026',
+      },
+      til: {
+        empty: 'Skriv inn til-datoen',
+        notADay: 'Til-datoen finnes ikke. Skriv den slik: 31.12.2026',
+        reversed: 'Til-datoen må være etter fra-datoen',
+        tooLong: 'Perioden kan være høyst ett år',
+      },
+    },
     terms: { notAccepted: 'Du må godta vilkårene for å gå videre' },
   },
 
@@ -226,12 +260,15 @@ export const nb = {
     who: 'Hvem kan godkjenne?',
     whoText:
       'Du må være daglig leder, hovedadministrator eller tilgangsstyrer i {company}, og selv ha fullmaktene vi ber om. Har du ikke rollen? Gå til Altinn likevel, og send forespørselen videre derfra.',
+    whoTextClients:
+      'Du må være daglig leder, hovedadministrator eller tilgangsstyrer i {company}. Har du ikke rollen? Gå til Altinn likevel, og send forespørselen videre derfra.',
     happens: 'Dette skjer',
     weCreate: 'Vi oppretter forespørselen og sender deg til Altinn.',
     youLogIn: 'Du logger inn og velger {company}.',
     youChooseTestUser: 'Du velger en testbruker i etterligningen av Altinn.',
     youDecide: 'Du godkjenner eller avviser.',
     youReturn: 'Altinn logger deg ut og sender deg tilbake hit.',
+    youAddClients: 'Etterpå legger dere til klientene i Altinn.',
     submit: 'Gå til Altinn',
     tryAgain: 'Prøv igjen',
     edit: 'Endre opplysningene',
@@ -321,6 +358,9 @@ export const nb = {
     yourCompany: 'virksomheten',
     next: 'Hva skjer nå?',
     onlyApproved: 'SmartCloud kan bare gjøre det du godkjente: {permissions}.',
+    addClients:
+      'En klientadministrator eller daglig leder legger nå til klientene i Altinn. Fullmaktene gjelder bare for dem.',
+    toClients: 'Gå til klientene',
     canWithdraw: 'Du kan se og slette systemtilgangen i Altinn når du vil.',
     toOverview: 'Gå til oversikten',
     overviewElsewhere: 'Oversikten åpnes i nettleseren som registrerte virksomheten.',
@@ -343,17 +383,86 @@ export const nb = {
 
   login: {
     heading: 'Logg inn',
-    lead: 'Innloggingen er ikke åpnet i denne versjonen av SmartCloud.',
-    until:
-      'Til den åpner, kan nettleseren som registrerte virksomheten, vise oversikten uten innlogging.',
+    lead: 'Du logger inn som en person som kan handle for virksomheten.',
+    logIn: 'Logg inn med ID-porten',
+    logInImitation: 'Logg inn med ID-porten (etterligning)',
+    testPeople: 'Eller velg en testvirksomhet',
+    testPerson: '{company}, org.nr. {number}',
+    notHere: {
+      lead: 'Innlogging er ikke satt opp i dette testmiljøet.',
+      until: 'Nettleseren som registrerte virksomheten, kan vise oversikten uten innlogging.',
+    },
     mayOpen: 'Denne nettleseren kan åpne oversikten.',
     mayOpenOf: 'Denne nettleseren kan åpne oversikten til {company}.',
     mayNotOpen: 'Denne nettleseren har ingen godkjent registrering.',
     toOverview: 'Gå til oversikten',
     register: 'Registrer virksomheten',
     toFrontPage: 'Til forsiden',
-    mustLogIn: 'Du må være logget inn for å se siden.',
-    sessionExpired: 'Økten er utløpt.',
+    mustLogIn: 'Logg inn for å se siden.',
+    sessionExpired: 'Økten er utløpt. Logg inn på nytt.',
+    loggedOut: 'Du er logget ut.',
+    onTheWay: {
+      heading: 'Vi sender deg til innloggingen',
+      text: 'Neste side er hos {host}.',
+      proceed: 'Gå til innloggingen',
+    },
+    signedIn: {
+      heading: 'Du er logget inn',
+      text: 'Vi viser deg siden nå.',
+      proceed: 'Gå videre',
+    },
+    leaving: {
+      heading: 'Du er logget ut av SmartCloud',
+      text: 'Vi logger deg også ut hos {host}.',
+      proceed: 'Gå videre',
+    },
+    refused: {
+      heading: 'Du er ikke logget inn',
+      again: 'Logg inn på nytt',
+      noSuchAttempt:
+        'Innloggingen ble ikke startet i denne nettleseren, har tatt for lang tid eller er brukt før. Start på nytt.',
+      cancelled: 'Innloggingen ble avbrutt.',
+      notTrusted:
+        'Svaret fra innloggingen stemte ikke, så vi stolte ikke på det. Prøv igjen. Skjer det flere ganger, kontakter du oss med referansen.',
+      tooWeak: 'Innloggingen var ikke sikker nok. Logg inn på nytt med en sikrere metode.',
+      tooOld: 'Det er for lenge siden du logget inn. Logg inn på nytt.',
+      noOrganisation: 'Du valgte ingen virksomhet å handle for. Logg inn på nytt og velg en.',
+      severalOrganisations: 'Du valgte flere virksomheter. Logg inn på nytt og velg den du vil se.',
+      notStaff:
+        'Du står ikke på listen over dem som kan logge inn som leverandør. Snakk med en administrator.',
+    },
+    notRegistered: {
+      heading: 'Virksomheten er ikke registrert',
+      text: 'Du er logget inn som {company}, som ikke har bedt om noen pakke hos SmartCloud.',
+      toPackages: 'Se pakkene',
+    },
+    staff: {
+      heading: 'Logg inn som leverandør',
+      lead: 'For dem som arbeider i SmartCloud AS.',
+      logIn: 'Logg inn',
+      logInImitation: 'Logg inn (etterligning)',
+      testPeople: 'Eller velg en ansatt',
+      testPerson: 'Ansatt med rollen «{role}»',
+      outsider: 'Ansatt som ikke står på listen',
+      notSetUp: 'Innlogging for leverandøren er ikke satt opp.',
+      once: 'Bruk adressen som ble skrevet i terminalen da SmartCloud startet.',
+      home: 'Logget inn som leverandør',
+      name: 'Navn',
+      roles: 'Roller',
+      roleNames: {
+        viewer: 'leser',
+        operator: 'operatør',
+        administrator: 'administrator',
+        presenter: 'presentatør',
+      },
+    },
+    once: {
+      heading: 'Logg inn på denne maskinen',
+      lead: 'Adressen står i terminalen til den som startet SmartCloud, og virker én gang. Du blir administrator til SmartCloud stopper.',
+      proceed: 'Logg inn som administrator',
+      name: 'Utvikler',
+      used: 'Adressen er brukt. Start SmartCloud på nytt for å få en ny.',
+    },
   },
 
   terms: {
@@ -490,13 +599,133 @@ export const nb = {
       withheld: 'Skatteetaten viser ikke opplysninger om denne virksomheten.',
       unnamed: 'Krav',
     },
+    systemUserInfo: {
+      heading: 'Hvem API-et ser',
+      rows: {
+        organisation: 'Eier av systemtilgangen',
+        id: 'ID for systemtilgangen',
+        system: 'System',
+      },
+      noPermission: 'API-et godtok ikke systemtilgangen.',
+      nothing: 'API-et så ingen systemtilgang.',
+    },
     ask: 'Be om tilgang',
+    tryAgain: 'Prøv igjen',
     noAnswer: 'Vi får ikke svar fra {service}. Resten av siden virker. Prøv igjen om litt.',
     strangeAnswer:
       '{service} svarte på en måte vi ikke forstår. Resten av siden virker. Prøv igjen om litt.',
     reference: 'Referanse {reference}.',
     seeCall: 'Se kallet i Røntgen',
   },
+
+  claims: {
+    heading: 'Krav og betalinger',
+    title: '{tab}, krav og betalinger',
+    tabsLabel: 'Krav eller betalinger',
+    tabs: {
+      open: 'Åpne krav',
+      all: 'Alle krav',
+      'payments-in': 'Innbetalinger',
+      'payments-out': 'Utbetalinger',
+    },
+    period: 'Periode',
+    from: 'Fra',
+    to: 'Til',
+    periodHint: 'Høyst ett år. Begge dagene er med.',
+    show: 'Vis',
+    asOfNow: 'Åpne krav er slik de er akkurat nå.',
+    fetched: 'Hentet {time}',
+    correlation: 'Korrelasjons-ID hos Skatteetaten:',
+    tryAgain: 'Prøv igjen',
+    download: 'Last ned som regneark (CSV)',
+    regionOf: 'Tabell: {name}',
+    groups: 'Sum per kravgruppe',
+    empty: {
+      open: 'Ingen åpne krav. Skatteetaten har ingen krav mot {company}.',
+      all: 'Ingen krav i perioden.',
+      'payments-in': 'Ingen innbetalinger i perioden.',
+      'payments-out': 'Ingen utbetalinger i perioden.',
+    },
+    noAnswer: 'Vi får ikke svar fra {service}. Det er ikke din feil. Prøv igjen om litt.',
+    strangeAnswer:
+      '{service} svarte på en måte vi ikke forstår. Det er ikke din feil. Prøv igjen om litt.',
+    sheet: {
+      columns: {
+        claim: 'Krav',
+        group: 'Kravgruppe',
+        created: 'Opprettet',
+        due: 'Forfall',
+        original: 'Opprinnelig',
+        remaining: 'Gjenstår',
+        kid: 'KID',
+        status: 'Status',
+        overdue: 'Forfalt',
+        notYetDue: 'Ikke forfalt',
+        interest: 'Beregnede renter',
+        balance: 'Saldo',
+        date: 'Dato',
+        type: 'Type',
+        account: 'Konto',
+        amount: 'Beløp',
+        placed: 'Plassert',
+        placedOn: 'Brukt til',
+        receiver: 'Mottaker',
+        message: 'Melding',
+      },
+      status: {
+        overdue: 'Forfalt',
+        notYetDue: 'Ikke forfalt',
+        confirmed: 'Bekreftet',
+        underWay: 'Under utbetaling',
+      },
+      sum: 'Sum',
+      notPlaced: 'Innbetalt, men ikke plassert',
+      noGroup: 'Uten kravgruppe',
+    },
+    chart: {
+      due: 'Gjenstår å betale, etter forfallsmåned',
+      paymentsIn: 'Innbetalt per måned',
+      paymentsOut: 'Utbetalt per måned',
+      unit: 'Kroner',
+      thousands: 'Tusen kroner',
+      month: 'Måned',
+      earlier: 'Før',
+      before: 'Før {month}',
+      description:
+        'Stolper fra {from} til {to}. Til sammen {amount}. Tallene står i tabellen under.',
+      leftOut: 'Krav uten forfallsdato og beløp til gode er ikke med i figuren.',
+      table: 'Vis tallene i figuren',
+    },
+  },
+
+  apiDocs: {
+    heading: 'API for kunder',
+    lead: 'De samme opplysningene som på sidene, som JSON. Du må være logget inn i nettleseren eller sende informasjonskapselen for økten.',
+    document: 'Last ned beskrivelsen (OpenAPI 3.1)',
+    address: 'Adresse',
+    parameters: 'Parametere',
+    answers: 'Svar',
+    example: 'Eksempel',
+    schemas: 'Skjemaer',
+    problems: 'Feil',
+    parameter: 'Parameter',
+    place: 'Sted',
+    places: { path: 'i adressen', query: 'i spørringen' },
+    required: 'Må fylles ut',
+    status: 'Status',
+    schema: 'Skjema',
+    field: 'Felt',
+    type: 'Type',
+    meaning: 'Betydning',
+    yes: 'Ja',
+    no: 'Nei',
+    tableOf: 'Tabell: {name} i {operation}',
+    schemaTable: 'Felt i {name}',
+    problemTable: 'Koder for feil',
+    code: 'Kode',
+  },
+
+  access: nbAccess,
 
   paging: {
     previous: 'Forrige',
@@ -506,6 +735,12 @@ export const nb = {
     page: 'Side {number}',
     label: 'Sider med {what}',
     openClaims: 'åpne krav',
+    claims: {
+      open: 'åpne krav',
+      all: 'krav',
+      'payments-in': 'innbetalinger',
+      'payments-out': 'utbetalinger',
+    },
   },
 
   errors: {
@@ -519,6 +754,10 @@ export const nb = {
     noAccess: {
       heading: 'Du har ikke tilgang til siden',
       text: 'Logg inn med virksomheten siden gjelder.',
+    },
+    noRole: {
+      heading: 'Du har ikke tilgang til siden',
+      text: 'Rollen din gir ikke tilgang til den. Snakk med en administrator.',
     },
     noAccessAs:
       'Du er logget inn som {company}. Logg inn med en annen virksomhet hvis siden gjelder den.',

@@ -1,0 +1,132 @@
+import { companyName } from '../design/formats.js'
+import type { ServiceKey, Speech } from '../web/speech.js'
+import { titleOf, type Page } from '../web/frame.js'
+import { addressWith, fieldsOf, nameOfPackage, RESOURCE_KEYS, type Now } from './change-form.js'
+import { breadcrumbsOfChange } from './choose-page.js'
+import { allOf, differenceRows } from './permissions.js'
+import { RESOURCE_IDS } from '../domain/packages.js'
+import type { Wanted } from './system-access.js'
+
+export interface CheckPageInput {
+  company: string
+  now: Now
+  wanted: Wanted
+  failure?: CheckFailure | undefined
+}
+
+export type CheckFailure =
+  /** Maskinporten or Altinn does not answer. */
+  | { kind: 'noAnswer'; service: ServiceKey }
+  /** We got no permission to ask, for a reason that has words of its own. */
+  | { kind: 'explained'; words: { title: string; text: string } }
+  /** Altinn refused. The code is our reference to the log. */
+  | { kind: 'refused'; code: string }
+  | { kind: 'gone' }
+  /** Another change waits; this one takes its place when the customer says so. */
+  | { kind: 'anotherWaits'; id: string; createdAt: number }
+
+export function checkPage(input: CheckPageInput, speech: Speech) {
+  const { t, say } = speech
+  const words = t.access.change.check
+  const company = companyName(input.company)
+  const { now, wanted, failure } = input
+  const isSamePackage = now.packageId === wanted.packageId
+  const ids = allOf(
+    RESOURCE_KEYS.map(key => RESOURCE_IDS[key]),
+    now.resources,
+    wanted.resources,
+  )
+  const rows = differenceRows(now.resources, wanted.resources, ids, speech)
+  const isNothing = rows.every(({ tag }) => tag === undefined)
+
+  return {
+    view: 'access/check',
+    title: titleOf(words.heading, speech),
+    breadcrumbs: breadcrumbsOfChange(
+      words.heading,
+      addressWith('/access/change/check', wanted),
+      speech,
+    ),
+    words,
+    lead: isNothing ? undefined : say(words.lead, { company }),
+    alert: failure
+      ? alertOf(failure, company, speech)
+      : isNothing
+        ? ({
+            tone: 'info',
+            text: isSamePackage ? words.nothing : words.nothingButPackage,
+          } satisfies Alert)
+        : undefined,
+    packageChange: isSamePackage
+      ? undefined
+      : say(words.packageChange, {
+          before: nameOfPackage(now.packageId),
+          after: nameOfPackage(wanted.packageId),
+        }),
+    rows,
+    who: isNothing ? undefined : say(words.whoText, { company }),
+    action: '/access/change/check',
+    fields: Object.entries(fieldsOf(wanted)).map(([name, value]) => ({ name, value })),
+    send: isNothing && isSamePackage ? undefined : buttonOf(failure, isNothing, speech),
+    edit: addressWith('/access/change', wanted),
+  } satisfies Page & Record<string, unknown>
+}
+
+/** `replaces` sends the explicit yes. No button when sending would not help. */
+function buttonOf(
+  failure: CheckFailure | undefined,
+  isPackageOnly: boolean,
+  { t }: Speech,
+): { text: string; replaces: boolean } | undefined {
+  const words = t.access.change.check
+  switch (failure?.kind) {
+    case undefined:
+      return { text: isPackageOnly ? words.submitPackage : words.submit, replaces: false }
+    case 'noAnswer':
+    case 'explained':
+    case 'refused':
+      return { text: words.tryAgain, replaces: false }
+    case 'anotherWaits':
+      return { text: words.replace, replaces: true }
+    case 'gone':
+      return undefined
+  }
+}
+
+interface Alert {
+  tone: 'info' | 'warning' | 'danger'
+  title?: string
+  text: string
+  link?: { text: string; href: string }
+}
+
+function alertOf(failure: CheckFailure, company: string, speech: Speech): Alert {
+  const { t, say, date } = speech
+  const words = t.access.change.failed
+  switch (failure.kind) {
+    case 'noAnswer':
+      return {
+        tone: 'danger',
+        text: say(words.noAnswer, { service: t.services[failure.service] }),
+      }
+    case 'explained':
+      return { tone: 'danger', ...failure.words }
+    case 'refused':
+      return { tone: 'danger', text: say(words.refused, { code: failure.code }) }
+    case 'gone':
+      return {
+        tone: 'danger',
+        text: say(words.gone, { company }),
+        link: { text: t.access.change.check.toAccess, href: '/access' },
+      }
+    case 'anotherWaits':
+      return {
+        tone: 'warning',
+        text: say(words.waiting, { date: date(failure.createdAt) }),
+        link: {
+          text: words.waitingLink,
+          href: `/access/change/receipt?change=${failure.id}`,
+        },
+      }
+  }
+}

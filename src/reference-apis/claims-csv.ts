@@ -1,0 +1,34 @@
+import type { Sheet, SheetCell } from './claims-sheet.js'
+
+/**
+ * A sheet as spreadsheets in Norway read it: UTF-8 with a byte order mark, semicolons, decimal
+ * commas, ISO dates, everything in quotes, lines that end as RFC 4180 wants.
+ */
+export function csvOf({ columns, rows }: Sheet): string {
+  const heading = columns.flatMap(({ heading, note }) => [heading, ...(note ? [note] : [])])
+  const lines = rows.map(row =>
+    row.flatMap((cell, i) => [
+      valueOf(cell),
+      ...(columns[i]?.note ? [asText(cell.kind === 'text' ? (cell.note?.text ?? '') : '')] : []),
+    ]),
+  )
+  const written = [heading.map(asText), ...lines].map(values => values.map(quoted).join(';'))
+  return `\ufeff${written.join('\r\n')}\r\n`
+}
+
+function valueOf(cell: SheetCell): string {
+  switch (cell.kind) {
+    case 'amount':
+      return cell.kroner === undefined ? '' : cell.kroner.toFixed(2).replace('.', ',')
+    case 'text':
+    case 'status':
+      return asText(cell.text)
+    case 'day':
+      return asText(cell.day ?? '')
+  }
+}
+
+/** A spreadsheet would compute what begins like a formula, whoever wrote it. */
+const asText = (text: string): string => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
+
+const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`
