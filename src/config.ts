@@ -197,7 +197,7 @@ const Environment = z.object({
     .string()
     .refine(
       list => readStaffList(list) !== undefined,
-      'is not a list such as sub:kari=administrator,group:support=viewer',
+      'is not a list such as sub:ola=viewer,group:support=operator',
     )
     .optional(),
 })

@@ -1,7 +1,7 @@
 import { companyName } from '../design/formats.js'
 import { PACKAGES } from '../domain/packages.js'
 import { breadcrumbsUnder, titleOf, type Page } from '../web/frame.js'
-import type { Speech } from '../web/speech.js'
+import { capitalised, type Speech } from '../web/speech.js'
 import { RESOURCE_KEYS, type Preselected } from './change-form.js'
 
 export interface ChoosePageInput {
@@ -37,7 +37,9 @@ export function choosePage(input: ChoosePageInput, speech: Speech) {
     })),
     rights: RESOURCE_KEYS.map(key => ({
       key,
-      ...t.permissions[key],
+      name: t.permissions[key].name,
+      owner: t.permissions[key].owner,
+      does: capitalised(t.permissions[key].does),
       isChosen: chosen.resources.includes(key),
     })),
   } satisfies Page & Record<string, unknown>

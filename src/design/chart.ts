@@ -30,6 +30,8 @@ const PLOT = 180
 const LABELS = 50
 const LEFT = 10
 const BAR_SHARE = 0.64
+/** Few columns do not become walls. */
+const WIDEST_BAR = 9
 /** What is not nothing can be seen. */
 const LOWEST_BAR = 2
 
@@ -48,7 +50,7 @@ export function barChart(columns: readonly ChartColumn[]): BarChart | undefined 
   const heightOf = (value: number) => (value / (steps * step)) * PLOT
   const bottom = TOP + PLOT
   const share = (100 - LEFT) / columns.length
-  const width = share * BAR_SHARE
+  const width = Math.min(share * BAR_SHARE, WIDEST_BAR)
 
   return {
     height: TOP + PLOT + LABELS,

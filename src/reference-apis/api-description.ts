@@ -28,7 +28,8 @@ const ORGANISATION: Parameter = {
   name: 'org',
   in: 'path',
   required: true,
-  description: 'The organisation number you represent. Any other is answered as an unknown one.',
+  description:
+    'Of the organisation you represent, or of a client on your list. Any other is unknown here.',
   schema: { type: 'string', pattern: '^[0-9]{9}$' },
 }
 const DAYS: readonly Parameter[] = [
@@ -57,13 +58,17 @@ export function refusalsOf(operation: Operation): ReadonlyMap<number, readonly s
   return byStatus
 }
 
-/** All schemas by name, as JSON Schema 2020-12. */
-export function schemas(): Record<string, Schema> {
-  const made = Object.entries({ ...ANSWERS, Problem }).map(([name, schema]) => {
-    const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'output' })
-    return [name, rest as Schema]
-  })
-  return Object.fromEntries(made) as Record<string, Schema>
+let made: Readonly<Record<string, Schema>> | undefined
+
+/** All schemas by name, as JSON Schema 2020-12. Made when first asked for, and kept. */
+export function schemas(): Readonly<Record<string, Schema>> {
+  made ??= Object.fromEntries(
+    Object.entries({ ...ANSWERS, Problem }).map(([name, schema]) => {
+      const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'output' })
+      return [name, rest as Schema]
+    }),
+  )
+  return made
 }
 
 const refTo = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })

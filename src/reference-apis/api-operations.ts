@@ -85,7 +85,10 @@ export const PROBLEMS = {
   not_registered: [403, 'The organisation you represent has asked for no access.'],
   no_permission: [403, 'The organisation has not given our system the permission.'],
   access_withdrawn: [403, 'The organisation has taken the system access back.'],
-  not_found: [404, 'There is no such address, or the organisation is not the one you represent.'],
+  not_found: [
+    404,
+    'There is no such address, or the organisation is neither yours nor a client of yours.',
+  ],
   method_not_allowed: [405, 'Only GET is taken.'],
   too_many: [429, 'Too many requests in a minute. See Retry-After.'],
   fault: [500, 'The fault is ours. Mention the reference.'],

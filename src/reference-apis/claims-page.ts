@@ -1,6 +1,8 @@
 import { companyName } from '../design/formats.js'
 import type { IconName } from '../design/icons.js'
 import { paged } from '../design/paging.js'
+import type { Client } from '../domain/clients.js'
+import { clientName } from '../web/client-picker.js'
 import { breadcrumbsUnder, titleOf, type Page } from '../web/frame.js'
 import { paginationOf } from '../web/pagination.js'
 import { capitalised, serviceName, type Speech } from '../web/speech.js'
@@ -24,6 +26,8 @@ export interface ClaimsPageInput {
   result?: Module<TabAnswer> | { state: 'deleted'; newRequestHref: string } | undefined
   /** From 1. */
   page?: number
+  /** For an accountant: whose figures these are. */
+  client?: Client | undefined
   /** Where one asks for the missing permission. */
   askHref?: string
 }
@@ -46,20 +50,21 @@ export function claimsPage(input: ClaimsPageInput, speech: Speech) {
     view: 'reference-apis/claims',
     title: titleOf(say(words.title, { tab: name }), speech, problems.length > 0),
     breadcrumbs: breadcrumbsUnder(
-      { name: t.overview.heading, href: '/overview' },
-      { name: words.heading, href: PATHS[tab] },
+      { name: t.overview.heading, href: addressOf('/overview', input) },
+      { name: words.heading, href: addressOf(PATHS[tab], input) },
       speech,
     ),
     words,
     name,
+    about: input.client && say(t.access.picker.shows, { client: clientName(input.client) }),
     tabs: TABS.map(one => ({
       text: words.tabs[one],
-      href: PATHS[one] + (input.isChosen ? queryOf(period) : ''),
+      href: addressOf(PATHS[one], input, input.isChosen ? period.dates : undefined),
       isCurrent: one === tab,
     })),
     problemsTitle: t.problems.summary,
     problems,
-    form: tab === 'open' ? undefined : formOf(tab, period, problems, speech),
+    form: tab === 'open' ? undefined : formOf(input, problems, speech),
     fetched: isAnswered(result)
       ? say(words.fetched, { time: speech.dateTime(input.fetchedAt) })
       : undefined,
@@ -82,8 +87,7 @@ function problemsOf({ problems }: AskedPeriod, { t }: Speech) {
 }
 
 function formOf(
-  tab: Tab,
-  { typed }: AskedPeriod,
+  { tab, period: { typed }, client }: ClaimsPageInput,
   problems: readonly { field: string; text: string }[],
   { t }: Speech,
 ) {
@@ -98,7 +102,11 @@ function formOf(
     value: typed[name],
     problem: problems.find(problem => problem.field === name)?.text,
   })
-  return { action: PATHS[tab], fields: [field('fra', words.from), field('til', words.to)] }
+  return {
+    action: PATHS[tab],
+    client: client?.organisationNumber,
+    fields: [field('fra', words.from), field('til', words.to)],
+  }
 }
 
 interface Notice {
@@ -125,9 +133,12 @@ function shown(
   const { t, say } = speech
   const { tab, period } = input
   const words = t.claims
-  const here = PATHS[tab] + (tab === 'open' ? '' : queryOf(period))
+  const dates = tab === 'open' ? undefined : period.dates
+  const here = addressOf(PATHS[tab], input, dates)
   const again = { text: words.tryAgain, href: here, isBusy: true }
-  const nothing = say(words.empty[tab], { company: companyName(input.company) })
+  const nothing = say(words.empty[tab], {
+    company: input.client ? clientName(input.client) : companyName(input.company),
+  })
 
   switch (result.state) {
     case 'answer': {
@@ -137,7 +148,6 @@ function shown(
       if (main.rows.length === 0 && !groups?.rows.length) return { notice: noticeOf(nothing) }
 
       const { rows, ...place } = paged(main.rows, input.page)
-      const join = here.includes('?') ? '&' : '?'
       return {
         chart,
         ...(main.rows.length > 0
@@ -147,11 +157,11 @@ function shown(
                 pagination: paginationOf(
                   place,
                   t.paging.claims[tab],
-                  page => `${here}${join}page=${page}#table`,
+                  page => `${addressOf(PATHS[tab], input, dates, page)}#table`,
                   speech,
                 ),
               },
-              download: `/claims/${tab}.csv${tab === 'open' ? '' : queryOf(period)}`,
+              download: addressOf(`/claims/${tab}.csv`, input, dates),
             }
           : { notice: noticeOf(nothing) }),
         ...(groups && { groups: tableOf(groups, words.groups, speech) }),
@@ -166,7 +176,9 @@ function shown(
         notice: {
           tone: 'warning',
           icon: 'PadlockLocked',
-          text: t.overview.claims.noPermission,
+          text: input.client
+            ? say(t.access.picker.refused, { client: clientName(input.client) })
+            : t.overview.claims.noPermission,
           links: [...(input.askHref ? [{ text: t.overview.ask, href: input.askHref }] : []), again],
         },
       }
@@ -205,8 +217,19 @@ function sentenceOf({ words, reason, service }: Unavailable, speech: Speech): st
   return capitalised(speech.say(speech.t.claims[reason], { service: name }))
 }
 
-const queryOf = ({ dates }: AskedPeriod): string =>
-  dates ? `?fra=${dates.from}&til=${dates.to}` : ''
+function addressOf(
+  path: string,
+  { client }: Pick<ClaimsPageInput, 'client'>,
+  dates?: AskedPeriod['dates'],
+  page?: number,
+): string {
+  const query = new URLSearchParams({
+    ...(client && { client: client.organisationNumber }),
+    ...(dates && { fra: dates.from, til: dates.to }),
+    ...(page !== undefined && { page: String(page) }),
+  }).toString()
+  return query === '' ? path : `${path}?${query}`
+}
 
 function tableOf({ columns, rows, total }: Sheet, name: string, speech: Speech) {
   const cellsOf = (cells: readonly SheetCell[]) => cells.map(cell => cellOf(cell, speech))

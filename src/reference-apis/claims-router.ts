@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Request, type Response, type Router } from 'express'
+import type { Client } from '../domain/clients.js'
+import type { OrganisationNumber } from '../domain/organisation-number.js'
 import type { ExplainFailure } from '../web/explain.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { actionOf } from '../web/request-action.js'
@@ -11,28 +13,48 @@ import { readPeriod, type AskedPeriod } from './claims-period.js'
 import { readTab, sheetsOf, TABS, type Tab, type TabAnswer } from './claims-tabs.js'
 import { dayOf } from './claims-words.js'
 import { orFailure, type Card } from './overview.js'
-import { askHref, ownerOf, PageNumber, unavailable, type Viewer, type ViewerOf } from './viewer.js'
+import {
+  askHref,
+  ownerOf,
+  PageNumber,
+  unavailable,
+  type ClientLists,
+  type Viewer,
+  type ViewerOf,
+} from './viewer.js'
 
 /** Claims and payments, on four pages, and each of them for a spreadsheet. */
 export function claimsRouter(deps: {
   apis: ReferenceApis
   viewerOf: ViewerOf
+  clientLists: ClientLists
   explainFailure: ExplainFailure
   now: () => number
 }): Router {
-  const { apis, viewerOf, explainFailure, now } = deps
+  const { apis, viewerOf, clientLists, explainFailure, now } = deps
   const router = express.Router()
 
-  const read = (tab: Tab, viewer: Viewer, asked: Asked, res: Response) =>
+  const read = (tab: Tab, { viewer, party }: Reader, asked: Asked, res: Response) =>
     readTab(
       apis.claims,
       tab,
-      { party: viewer.organisationNumber, owner: ownerOf(viewer), correlationId: asked.id },
+      { party, owner: ownerOf(viewer), correlationId: asked.id },
       asked.dates,
       actionOf(res),
     )
 
-  function show(req: Request, res: Response, viewer: Viewer, given: Given): void {
+  /** Undefined when the visitor has been sent elsewhere. */
+  async function readerOf(req: Request, res: Response): Promise<Reader | undefined> {
+    const viewer = await viewerOf(visitorOf(req))
+    if (!viewer) return void res.redirect(303, '/login')
+    const clients = await clientLists.choiceOf(viewer, req.query['client'])
+    const client = clients?.chosen
+    if (clients && !client) return void res.redirect(303, '/overview') // where one chooses whom
+    return { viewer, client, party: client?.organisationNumber ?? viewer.organisationNumber }
+  }
+
+  function show(req: Request, res: Response, reader: Reader, given: Given): void {
+    const { viewer, client } = reader
     const { result, ...rest } = given
     const page = claimsPage(
       {
@@ -40,7 +62,8 @@ export function claimsRouter(deps: {
         fetchedAt: now(),
         isChosen: req.query['fra'] !== undefined || req.query['til'] !== undefined,
         page: PageNumber.parse(req.query['page']),
-        askHref: askHref('claims'),
+        client,
+        ...(client ? {} : { askHref: askHref('claims') }),
         ...rest,
         result:
           result?.state === 'failed' ? unavailable(result.error, explainFailure, res) : result,
@@ -48,55 +71,68 @@ export function claimsRouter(deps: {
       speechOf(res),
     )
     renderPage(res, page, {
-      organisation: { name: viewer.companyName, number: viewer.organisationNumber },
+      organisation: {
+        name: viewer.companyName,
+        number: viewer.organisationNumber,
+        hasClients: client !== undefined,
+      },
     })
   }
 
   for (const tab of TABS) {
     router.get(tab === 'open' ? '/claims' : `/claims/${tab}`, async (req, res) => {
-      const viewer = await viewerOf(visitorOf(req))
-      if (!viewer) return res.redirect(303, '/login')
+      const reader = await readerOf(req, res)
+      if (!reader) return
 
+      const { viewer } = reader
       const period = periodFor(tab, req, now())
       const correlationId = randomUUID()
       const given = { tab, period, correlationId }
-      if (viewer.isWithdrawn) return show(req, res, viewer, { ...given, result: goneFor(viewer) })
-      if (!period.dates) return show(req, res.status(422), viewer, given)
+      if (viewer.isWithdrawn) return show(req, res, reader, { ...given, result: goneFor(viewer) })
+      if (!period.dates) return show(req, res.status(422), reader, given)
 
       const asked = { id: correlationId, dates: period.dates }
-      const result = await orFailure(read(tab, viewer, asked, res))
-      show(req, res, viewer, { ...given, result })
+      const result = await orFailure(read(tab, reader, asked, res))
+      show(req, res, reader, { ...given, result })
     })
 
     // Either a whole file, or a page that says why there is none.
     router.get(`/claims/${tab}.csv`, async (req, res) => {
-      const viewer = await viewerOf(visitorOf(req))
-      if (!viewer) return res.redirect(303, '/login')
+      const reader = await readerOf(req, res)
+      if (!reader) return
 
+      const { viewer } = reader
       const period = periodFor(tab, req, now())
       const correlationId = randomUUID()
       const given = { tab, period, correlationId }
       if (viewer.isWithdrawn)
-        return show(req, res.status(403), viewer, { ...given, result: goneFor(viewer) })
-      if (!period.dates) return show(req, res.status(422), viewer, given)
+        return show(req, res.status(403), reader, { ...given, result: goneFor(viewer) })
+      if (!period.dates) return show(req, res.status(422), reader, given)
 
       const asked = { id: correlationId, dates: period.dates }
-      const result = await read(tab, viewer, asked, res)
+      const result = await read(tab, reader, asked, res)
       const isWithheld = result.state === 'answer' && result.data.data.skjermet
       if (result.state === 'noPermission' || isWithheld)
-        return show(req, res.status(403), viewer, { ...given, result })
+        return show(req, res.status(403), reader, { ...given, result })
 
-      const answer = result.state === 'answer' ? result.data : emptyAnswer(tab, viewer)
+      const answer = result.state === 'answer' ? result.data : emptyAnswer(tab, reader)
       const { main } = sheetsOf(answer, dayOf(now()), speechOf(res))
       res.setHeader(
         'Content-Disposition',
-        `attachment; filename="${fileNameOf(tab, viewer, period, dayOf(now()))}"`,
+        `attachment; filename="${fileNameOf(tab, reader, period, dayOf(now()))}"`,
       )
       res.type('text/csv').send(csvOf(main))
     })
   }
 
   return router
+}
+
+/** Who reads, and whose figures: an accountant reads a client's. */
+interface Reader {
+  viewer: Viewer
+  client: Client | undefined
+  party: OrganisationNumber
 }
 
 interface Asked {
@@ -118,8 +154,8 @@ const goneFor = ({ packageId }: Viewer) =>
   ({ state: 'deleted', newRequestHref: `/sign-up/${packageId}` }) as const
 
 /** Of what there is none, there is a file without rows. */
-function emptyAnswer(tab: Tab, { organisationNumber }: Viewer): TabAnswer {
-  const head = { partIdentifikator: organisationNumber, skjermet: false }
+function emptyAnswer(tab: Tab, { party }: Reader): TabAnswer {
+  const head = { partIdentifikator: party, skjermet: false }
   switch (tab) {
     case 'open':
       return {
@@ -147,8 +183,8 @@ const FILE_NAMES: Readonly<Record<Tab, string>> = {
   'payments-out': 'payments-out',
 }
 
-function fileNameOf(tab: Tab, { organisationNumber }: Viewer, period: AskedPeriod, today: string) {
+function fileNameOf(tab: Tab, { party }: Reader, period: AskedPeriod, today: string) {
   const { from, to } = period.dates ?? { from: today, to: today }
   const when = tab === 'open' ? today : `${from}_${to}`
-  return `${FILE_NAMES[tab]}_${organisationNumber}_${when}.csv`
+  return `${FILE_NAMES[tab]}_${party}_${when}.csv`
 }

@@ -1,3 +1,4 @@
+import { companyName } from '../design/formats.js'
 import type { Speech } from '../web/speech.js'
 import type { PaymentIn, PaymentOut } from './claims.js'
 import type { Named } from './claims-words.js'
@@ -77,7 +78,7 @@ export function paymentsOutSheet(payments: readonly PaymentOut[], speech: Speech
     rows: newestFirst.map(payment => [
       dayCell(payment.utbetaltdato),
       textCell(
-        payment.betaltTil?.konto?.kontoeiersNavn,
+        companyName(payment.betaltTil?.konto?.kontoeiersNavn ?? ''),
         accountOf(payment.betaltTil?.konto?.kontonummer),
       ),
       { kind: 'text', ...inNorwegian(payment.betaltTil?.meldingSendtTilMottaker, speech) },

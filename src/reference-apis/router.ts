@@ -1,22 +1,26 @@
 import express, { type Router } from 'express'
-import type { ClientChoice } from '../domain/clients.js'
 import type { ExplainFailure } from '../web/explain.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { actionOf } from '../web/request-action.js'
 import { visitorOf } from '../web/visitor.js'
 import type { Access, Card, ReadOverview } from './overview.js'
 import { overviewPage, type Module, type Strip, type Unavailable } from './overview-page.js'
-import { askHref, ownerOf, PageNumber, unavailable, type Viewer, type ViewerOf } from './viewer.js'
+import {
+  askHref,
+  ownerOf,
+  PageNumber,
+  unavailable,
+  type ClientLists,
+  type Viewer,
+  type ViewerOf,
+} from './viewer.js'
 
 export type { Viewer } from './viewer.js'
 
 export function overviewRouter(deps: {
   readOverview: ReadOverview
   viewerOf: ViewerOf
-  /** Undefined for a customer that works for itself alone. */
-  clientLists: {
-    choiceOf: (viewer: Viewer, wanted: unknown) => Promise<ClientChoice | undefined>
-  }
+  clientLists: ClientLists
   explainFailure: ExplainFailure
   now: () => number
 }): Router {
@@ -58,7 +62,8 @@ export function overviewRouter(deps: {
           }),
         claimsPage: PageNumber.parse(req.query['page']),
         withoutSignIn: !visitor.signedIn,
-        ...(clients ? { clients } : { askHref, allClaimsHref: '/claims' }),
+        ...(clients ? { clients } : { askHref }),
+        allClaimsHref: clients?.chosen ? `/claims?client=${party}` : '/claims',
         permissionsHref: '/access',
       },
       speechOf(res),

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import * as z from 'zod'
+import type { ClientChoice } from '../domain/clients.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import type { ResourceKey } from '../domain/packages.js'
 import type { SmartCloudError } from '../errors.js'
@@ -24,6 +25,11 @@ export interface Viewer {
 
 /** Undefined when this visitor may see nobody's. */
 export type ViewerOf = (visitor: Visitor) => Promise<Viewer | undefined>
+
+/** Undefined for a customer that works for itself alone. */
+export interface ClientLists {
+  choiceOf: (viewer: Viewer, wanted: unknown) => Promise<ClientChoice | undefined>
+}
 
 export const ownerOf = ({ organisationNumber, externalReference }: Viewer): SystemUserOwner => ({
   organisationNumber,

@@ -16,7 +16,7 @@ const Claims = z
     jti: z.string().min(1).max(255),
     sid: z.string().min(1).max(255).optional(),
     sub: z.string().min(1).max(255).optional(),
-    nonce: z.undefined(), // so that no id_token passes for one
+    nonce: z.never().optional(), // so that no id_token passes for one
     events: z.object({ [EVENT]: z.object({}) }),
   })
   .refine(({ sid, sub }) => sid !== undefined || sub !== undefined)

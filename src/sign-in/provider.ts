@@ -116,7 +116,8 @@ export function createProvider(
       ui_locales: language,
       ...(acr.length > 0 && { acr_values: acr.join(' ') }),
       ...(authorizationDetails && { authorization_details: authorizationDetails }),
-      ...(loginHint && { login_hint: loginHint }),
+      // Whoever names somebody wants to be asked, also when another one is logged in there.
+      ...(loginHint && { login_hint: loginHint, prompt: 'select_account' }),
     }).href
   }
 

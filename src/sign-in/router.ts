@@ -119,11 +119,14 @@ export function signInRouter(deps: {
         return renderPage(
           res.status(refused.status),
           refusedPage(refused, { loginHref, reference }, speechOf(res)),
+          { path: loginHref }, // our own has the code in it
         )
       }
       await enter(req, completed.session)
       signIn.keepIdToken(req.sessionID, completed.idToken)
-      return renderPage(res, signedInPage(completed.returnTo, speechOf(res)))
+      return renderPage(res, signedInPage(completed.returnTo, speechOf(res)), {
+        path: completed.returnTo,
+      })
     })
 
     router.post(`${place}/logout`, async (req, res) => {
@@ -140,7 +143,7 @@ export function signInRouter(deps: {
       if (address === undefined) return res.redirect(303, '/logged-out')
       // Not first to an address of our own, as when signing in: the way on has the id_token in it,
       // and there is nowhere left to keep that.
-      return renderPage(res, leavingPage(address, speechOf(res)))
+      return renderPage(res, leavingPage(address, speechOf(res)), { path: '/' })
     })
 
     router.post(`${place}/login/back-channel-logout`, async (req, res) => {

@@ -14,8 +14,8 @@ import { visitorOf } from './visitor.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** What a page can add to its frame. */
-export type FrameExtras = Pick<FrameInput, 'organisation' | 'message'>
+/** What a page can add to its frame; `path` when its own address is not one to come back to. */
+export type FrameExtras = Partial<Pick<FrameInput, 'organisation' | 'message' | 'path'>>
 
 export interface Pages {
   assets: Assets

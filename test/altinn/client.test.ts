@@ -1,57 +1,13 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startAction } from '../../src/action.js'
-import { createAltinn } from '../../src/altinn/client.js'
 import { AltinnRefused } from '../../src/altinn/errors.js'
-import { createExchange, withoutExchange } from '../../src/altinn/exchange.js'
 import { resourcesOf } from '../../src/altinn/requests.js'
 import { SCOPES } from '../../src/altinn/scopes.js'
 import type { OrganisationNumber } from '../../src/domain/organisation-number.js'
-import { createLog } from '../../src/log.js'
-import { createMaskinporten } from '../../src/maskinporten/client.js'
-import { readSigningKey } from '../../src/maskinporten/keys.js'
-import type { SandboxOptions } from '../../src/sandbox/server.js'
-import { startSandbox } from '../../src/sandbox/server.js'
-import { createSigningKeys } from '../../src/sandbox/world/signing-keys.js'
-import { createSend } from '../../src/upstream/send.js'
-import { newPrivateKeyPem } from '../support/keys.js'
 import { FRESH } from '../support/people.js'
+import { openAltinn, RETURN, SYSTEM } from './open-altinn.js'
 
-const SYSTEM = '991825827_smartcloud'
 const CUSTOMER = FRESH.organisationNumber as OrganisationNumber
-const RETURN = 'https://smartcloud.example/receipt'
-
-/** One for the whole file: making a key takes longer than all that is done with it. */
-const key = await readSigningKey(newPrivateKeyPem(), 'test-key')
-const keys = { maskinporten: createSigningKeys(), altinn: createSigningKeys() }
-
-async function openAltinn(options: { exchange?: boolean; sandbox?: SandboxOptions } = {}) {
-  const sandbox = await startSandbox({ keys, ...options.sandbox })
-  onTestFinished(() => sandbox.close())
-  const { clientId } = sandbox.registerClient({
-    orgNo: '991825827',
-    publicJwk: key.publicJwk,
-    systemId: SYSTEM,
-    redirectUrls: [RETURN],
-  })
-  const log = createLog({ level: 'error' })
-  const sendTo = (service: 'maskinporten' | 'altinn') =>
-    createSend({ service, origin: sandbox.origin, log, allowLoopback: true })
-  const maskinporten = createMaskinporten({
-    send: sendTo('maskinporten'),
-    issuer: sandbox.issuer,
-    environment: 'sandbox',
-    clientId,
-    key,
-    systemId: SYSTEM,
-    log,
-    now: sandbox.now,
-  })
-  const tokens =
-    options.exchange === false
-      ? withoutExchange(maskinporten)
-      : createExchange({ send: sendTo('altinn'), plain: maskinporten, now: sandbox.now })
-  return { sandbox, altinn: createAltinn({ send: sendTo('altinn'), tokens, systemId: SYSTEM }) }
-}
 
 async function everything<T>(entries: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []

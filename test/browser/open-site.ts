@@ -11,6 +11,7 @@ import { serve } from '../../src/web/serve.js'
 import { decide } from '../support/at-altinn.js'
 import { MORNING } from '../support/open-smartcloud.js'
 import { formFor, FRESH } from '../support/people.js'
+import { directorOf } from '../support/sign-in.js'
 
 export interface VisitorOptions {
   width?: number
@@ -206,4 +207,14 @@ export async function onboard(page: Page, { sandbox }: Site, packageId = 'smartb
   await ask(page, FRESH, packageId)
   decide(sandbox, FRESH, 'approve')
   await page.request.get('/receipt') // where SmartCloud learns of it
+}
+
+/** Logs in as the managing director, and stands at the overview. */
+export async function signIn(page: Page, { sandbox }: Site, organisation = FRESH) {
+  await page.goto('/login')
+  await page.getByRole('button', { name: 'Logg inn med' }).click()
+  await page.waitForURL('**/idp/**')
+  await page.locator(`input[value="${directorOf(sandbox, organisation)}"]`).check()
+  await page.getByRole('button', { name: 'Logg inn' }).click()
+  await page.waitForURL('**/overview')
 }

@@ -8,7 +8,7 @@ import { RequestTurnedAway } from '../../src/web/problems.js'
 import { decide, requestsOf, withdraw } from '../support/at-altinn.js'
 import { APPROVED, FRESH, PENDING, REJECTED } from '../support/people.js'
 import { examine } from './examine.js'
-import { ask, fillIn, onboard, openSite, register, type Site } from './open-site.js'
+import { ask, fillIn, onboard, openSite, register, send, signIn, type Site } from './open-site.js'
 
 /** Brings a visitor to the page, in the state it is named after. */
 type Way = (page: Page, site: Site) => Promise<unknown>
@@ -248,6 +248,147 @@ const CLAIMS: Record<string, Way> = {
   'api-docs': page => page.goto('/api/docs'),
 }
 
+/** A customer who has logged in. */
+async function customer(page: Page, site: Site, packageId = 'smartbasic') {
+  await onboard(page, site, packageId)
+  await signIn(page, site)
+}
+
+const CHOICE = { package: 'smartstandard', claims: 'yes', logistics: 'yes', salary: 'yes' }
+const CHANGE_CHECK = `/access/change/check?${new URLSearchParams(CHOICE).toString()}`
+const CHANGE_RECEIPT = '/access/change/receipt'
+
+/** Has asked for SmartStandard, and stands on the page that tells what became of it. */
+async function change(page: Page, site: Site) {
+  await customer(page, site)
+  await send(page, CHANGE_CHECK, CHOICE)
+  await page.goto(CHANGE_RECEIPT)
+}
+
+/** What Altinn has of the change that waits. */
+const theChange = ({ sandbox }: Site) => [...sandbox.state.changeRequests.values()].at(-1)!
+
+/** Somebody who works for clients, and has typed in so many of them. */
+async function accountant(page: Page, site: Site, typed = 0) {
+  await customer(page, site, 'smartklient')
+  const names = ['Glad Ryddig Spurv AS', 'Stødig Mild Hare AS', 'Lun Praktisk Oter AS']
+  for (const [i, organisationNumber] of ['313210502', '214685590', '213089358'].entries())
+    if (i < typed) await send(page, '/clients', { organisationNumber, name: names[i]! })
+}
+
+const ACCESS: Record<string, Way> = {
+  active: async (page, site) => {
+    await customer(page, site, 'smartstandard')
+    await page.goto('/access')
+  },
+  'without-names': async (page, site) => {
+    await customer(page, site)
+    silence(site, 'altinn.metadata')
+    await page.goto('/access')
+  },
+  unavailable: async (page, site) => {
+    await customer(page, site)
+    silence(site, 'altinn.system-users')
+    await page.goto('/access')
+  },
+  gone: async (page, site) => {
+    await customer(page, site)
+    withdraw(site.sandbox, FRESH)
+    await page.goto('/access')
+  },
+  'for-clients': async (page, site) => {
+    await accountant(page, site)
+    await page.goto('/access')
+  },
+  choose: async (page, site) => {
+    await customer(page, site)
+    await page.goto('/access/change?resource=salary')
+  },
+  'choose-errors': async (page, site) => {
+    await customer(page, site)
+    await page.goto('/access/change/check?package=smartbasic')
+  },
+  'choose-for-clients': async (page, site) => {
+    await accountant(page, site)
+    await page.goto('/access/change')
+  },
+  check: async (page, site) => {
+    await customer(page, site)
+    await page.goto(CHANGE_CHECK)
+  },
+  'check-nothing': async (page, site) => {
+    await customer(page, site, 'smartstandard')
+    await page.goto(CHANGE_CHECK)
+  },
+  'check-another-waits': async (page, site) => {
+    await change(page, site)
+    await page.goto('/access/change/check?package=smartbasic&claims=yes')
+    await page.locator('main form button').click()
+    await page.waitForSelector('main .ds-alert')
+  },
+  'check-no-answer': async (page, site) => {
+    await customer(page, site)
+    await page.goto(CHANGE_CHECK)
+    silence(site, 'altinn.system-users')
+    await page.locator('main form button').click()
+    await page.waitForSelector('main .ds-alert')
+  },
+  continue: async (page, site) => {
+    await change(page, site)
+    await page.route(`${site.sandbox.origin}/**`, route => route.fulfill({ status: 204 }))
+    await page.goto(`/access/change/continue?change=${theChange(site).id}`)
+  },
+  'receipt-waiting': change,
+  'receipt-approved': async (page, site) => {
+    await change(page, site)
+    theChange(site).status = 'Accepted'
+    await page.goto(CHANGE_RECEIPT)
+  },
+  'receipt-rejected': async (page, site) => {
+    await change(page, site)
+    theChange(site).status = 'Rejected'
+    await page.goto(CHANGE_RECEIPT)
+  },
+  'receipt-no-change': async (page, site) => {
+    await customer(page, site, 'smartstandard')
+    await send(page, CHANGE_CHECK, { ...CHOICE, package: 'smartpluss' })
+    await page.goto(CHANGE_RECEIPT)
+  },
+  clients: async (page, site) => {
+    await accountant(page, site, 3)
+    await page.goto('/clients')
+  },
+  'clients-none': async (page, site) => {
+    await accountant(page, site)
+    await page.goto('/clients')
+  },
+  'clients-errors': async (page, site) => {
+    await accountant(page, site)
+    await page.goto('/clients')
+    await fillIn(page, { organisationNumber: '31320', name: 'Glad Ryddig Spurv AS' })
+    await page.getByRole('button', { name: 'Legg til i listen' }).click()
+    await page.waitForSelector('#error-summary')
+  },
+  'clients-not-for-me': async (page, site) => {
+    await customer(page, site)
+    await page.goto('/clients')
+  },
+  'overview-client': async (page, site) => {
+    await accountant(page, site, 2)
+    const agent = [...site.sandbox.state.systemUsers.values()].at(-1)!
+    agent.clients = ['313210502', '214685590']
+    await page.goto('/overview?client=313210502')
+  },
+  'overview-no-clients': async (page, site) => {
+    await accountant(page, site)
+    await page.goto('/overview')
+  },
+  'sign-up-for-clients': async page => {
+    await register(page, FRESH, 'smartklient')
+    await page.goto(CHECK)
+  },
+}
+
 const ERRORS: Record<string, Way> = {
   '404': page => page.goto('/no-such-page'),
   '403-form-too-old': async page => {
@@ -285,6 +426,7 @@ describe('Everybody can read', () => {
     'receipt-': RECEIPTS,
     'overview-': OVERVIEWS,
     'claims-': CLAIMS,
+    'access-': ACCESS,
     'error-': ERRORS,
   }
   for (const [prefix, ways] of Object.entries(groups))

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { ANSWERS, Problem } from '../../src/reference-apis/api-answers.js'
-import { OPERATIONS, PROBLEMS } from '../../src/reference-apis/api-operations.js'
+import { hasPeriod, OPERATIONS, PROBLEMS } from '../../src/reference-apis/api-operations.js'
+import { addClient } from '../../src/sandbox/altinn/clients.js'
+import { live } from '../../src/sandbox/state/system-users.js'
+import type { World } from '../../src/sandbox/world/world.js'
+import { newOrganisation } from '../support/at-altinn.js'
 import { APPROVED } from '../support/people.js'
 import { newCustomer, type Customer } from '../support/customer.js'
 import { shareSmartCloud } from '../support/open-smartcloud.js'
@@ -149,21 +153,63 @@ describe.each(OPERATIONS.filter(({ asks }) => asks.of === 'claims'))(
         state.withheld.clear()
       }
     })
-
-    const hasPeriod = !path.endsWith('/open')
-    test.runIf(hasPeriod).each([
-      ['fra=2026-02-30&til=2026-03-01', 'fra', 'not_a_day'],
-      ['fra=2026-03-01', 'til', 'empty'],
-      ['fra=2026-03-02&til=2026-03-01', 'til', 'reversed'],
-      ['fra=2025-01-01&til=2026-01-02', 'til', 'too_long'],
-      ['fra=2026-01-01&fra=2026-01-02&til=2026-02-01', 'fra', 'empty'],
-    ])('turns the period %s away', async (query, parameter, code) => {
-      const problem = problemIn(await read(`${path}?${query}`), 400, 'invalid_period')
-      expect(problem.errors).toMatchObject([{ parameter, code }])
-      expect(the().sandbox.calls.count('claims')).toBe(0)
-    })
   },
 )
+
+describe.each(OPERATIONS.filter(hasPeriod))('$path', ({ path }) => {
+  test.each([
+    ['fra=2026-02-30&til=2026-03-01', 'fra', 'not_a_day'],
+    ['fra=2026-03-01', 'til', 'empty'],
+    ['fra=2026-03-02&til=2026-03-01', 'til', 'reversed'],
+    ['fra=2025-01-01&til=2026-01-02', 'til', 'too_long'],
+    ['fra=2026-01-01&fra=2026-01-02&til=2026-02-01', 'fra', 'empty'],
+  ])('turns the period %s away', async (query, parameter, code) => {
+    const problem = problemIn(await read(`${path}?${query}`), 400, 'invalid_period')
+    expect(problem.errors).toMatchObject([{ parameter, code }])
+    expect(the().sandbox.calls.count('claims')).toBe(0)
+  })
+})
+
+test('an accountant reads about the clients on the list, and about nobody else', async () => {
+  const accountant = await newCustomer(the(), 'smartklient')
+  const client = newOrganisation(the().sandbox)
+  const address = `/api/salary/${client.organisationNumber}`
+  problemIn(await accountant.browser.raw('get', address), 404, 'not_found')
+
+  await accountant.browser.submit(
+    await accountant.browser.visit('/clients'),
+    { organisationNumber: client.organisationNumber, name: '' },
+    { button: 'Legg til i listen' },
+  )
+  const { state, calls } = the().sandbox
+  calls.clear()
+  // On our list, but not yet added at Altinn: the API says no.
+  problemIn(await accountant.browser.raw('get', address), 403, 'no_permission')
+  expect(calls.list('salary').at(-1)?.path).toContain(client.organisationNumber)
+
+  state.registeredClients.set(accountant.organisation.organisationNumber, [
+    client.organisationNumber,
+  ])
+  const agent = state.systemUsers.of(accountant.organisation.organisationNumber).find(live)!
+  const { partyUuid } = state.organisations.get(client.organisationNumber)!
+  expect(addClient(the().sandbox as unknown as World, agent, partyUuid)).toBeUndefined()
+
+  const visit = await accountant.browser.raw('get', address)
+  expect(visit.status).toBe(200)
+  expect(bodyOf(visit)).toMatchObject({ organisationNumber: client.organisationNumber })
+  problemIn(await customer.browser.raw('get', address), 404, 'not_found')
+
+  const page = await accountant.browser.follow(
+    await accountant.browser.visit(`/overview?client=${client.organisationNumber}`),
+    'Alle krav og betalinger',
+  )
+  expect(textOf(page.text)).toContain(`Opplysningene gjelder`)
+  expect(page.text).toContain('<table')
+  const payments = await accountant.browser.follow(page, 'Innbetalinger')
+  expect(calls.list('claims').at(-1)?.path).toContain(client.organisationNumber)
+  const file = await accountant.browser.follow(payments, 'Last ned')
+  expect(file.headers['content-disposition']).toContain(client.organisationNumber)
+})
 
 test('the organisation’s own account numbers are never whole', async () => {
   const { organisationNumber } = customer.organisation

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { textOf } from '../support/browser.js'
 import { openSmartCloud } from '../support/open-smartcloud.js'
 import { answer, FRESH, goToAltinn, logInAsDirector, onboard, signUp } from '../support/people.js'
-import { directorOf, logInFrom, signIn } from '../support/sign-in.js'
+import { arrive, directorOf, logInFrom, signIn } from '../support/sign-in.js'
 
 test('a company chooses a package, approves in Altinn and sees its own figures', async () => {
   const { browser, sandbox } = await openSmartCloud()
@@ -69,7 +69,7 @@ test('an owner of the standard package sees the payroll too', async () => {
 test('one hundred people look at one customer’s overview at once, and one token per scope is fetched', async () => {
   const { browser, sandbox } = await openSmartCloud()
   await onboard(browser)
-  await browser.visit((await signIn(browser, sandbox, FRESH)).url)
+  await arrive(browser, sandbox, FRESH)
   sandbox.calls.clear()
 
   const visits = await Promise.all(Array.from({ length: 100 }, () => browser.visit('/overview')))

@@ -30,10 +30,17 @@ export async function chooseAtProvider(
   return onwardOf(page)
 }
 
+/** As far as our own page that says who is in. A provider that knows the browser does not ask. */
+async function comeBack(browser: Browser, login: Visit, user: string): Promise<Visit> {
+  const there = await goToProvider(browser, login)
+  return there.url.includes('/login/callback')
+    ? there
+    : browser.visit(await chooseAtProvider(browser, there, user))
+}
+
 /** All the way: what stands at the end is the page somebody wanted to see. */
 export async function logInFrom(browser: Browser, login: Visit, user: string): Promise<Visit> {
-  const choice = await goToProvider(browser, login)
-  const back = await browser.visit(await chooseAtProvider(browser, choice, user))
+  const back = await comeBack(browser, login, user)
   return back.status === 200 ? browser.visit(onwardOf(back)) : back
 }
 
@@ -50,15 +57,12 @@ export function directorOf(
 }
 
 /** A customer signs in, and has not looked at anything yet. */
-export async function arrive(
+export const arrive = async (
   browser: Browser,
   sandbox: Pick<Sandbox, 'state'>,
   organisation: Pick<Organisation, 'organisationNumber'>,
-): Promise<Visit> {
-  const choice = await goToProvider(browser, await browser.visit('/login'))
-  const user = directorOf(sandbox, organisation)
-  return browser.visit(await chooseAtProvider(browser, choice, user))
-}
+): Promise<Visit> =>
+  comeBack(browser, await browser.visit('/login'), directorOf(sandbox, organisation))
 
 /** A customer signs in, and sees the overview or what is in its way. */
 export const signIn = async (

@@ -21,7 +21,10 @@ describe('around every page', () => {
     const organisation = { name: 'RASK EKTE TIGER AS', number: '310261629' }
     const frame = frameOf({ ...input, organisation, path: '/overview?page=2' }, nb)
 
-    expect(frame.menu).toEqual([{ name: 'Oversikt', href: '/overview', isCurrent: true }])
+    expect(frame.menu).toEqual([
+      { name: 'Oversikt', href: '/overview', isCurrent: true },
+      { name: 'Systemtilgang', href: '/access', isCurrent: false },
+    ])
     expect(frame.organisation).toEqual({
       name: 'Rask Ekte Tiger AS',
       number: 'Org.nr. 310\u00a0261\u00a0629',

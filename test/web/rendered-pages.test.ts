@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createAssets, siteFiles } from '../../src/design/assets.js'
 import { createIcons } from '../../src/design/icons.js'
 import { createRender } from '../../src/design/render.js'
+import type { OrganisationNumber } from '../../src/domain/organisation-number.js'
 import { PACKAGES } from '../../src/domain/packages.js'
 import { TEST_ORGANISATIONS } from '../../src/domain/test-organisations.js'
 import { aboutPage } from '../../src/onboarding/about-page.js'
@@ -203,6 +204,11 @@ const pages: Record<string, (speech: Speech) => Page> = {
   }),
   'claims, down': claimsWith({ result: { ...failed, words: { title: EVIL, text: EVIL } } }),
   'claims, no permission': claimsWith({ result: { state: 'noPermission' } }),
+  'claims of a client': claimsWith({
+    tab: 'all',
+    client: { organisationNumber: '310261629' as OrganisationNumber, name: EVIL },
+    result: { state: 'nothing' },
+  }),
   'claims, taken back': claimsWith({ result: { state: 'deleted', newRequestHref: '/x' } }),
   'description of the API': speech =>
     apiDocsPage({ baseUrl: 'https://smartcloud.example', cookie: 'session' }, speech),

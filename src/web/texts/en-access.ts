@@ -68,7 +68,7 @@ export const enAccess = {
     packageContents: 'Permissions: {permissions}',
     permissions: 'Permissions the system should have',
     permissionsHint:
-      'Applies when you keep the package. The permissions the system has now are ticked.',
+      'Tick these when you keep the package. A new package has permissions of its own.',
     nothingChosen: 'Choose at least one permission',
     next: 'Continue',
     cancel: 'Cancel',
@@ -187,7 +187,7 @@ export const enAccess = {
     caption: 'Clients, by name',
     columns: {
       client: 'Client',
-      number: 'Organisation number',
+      number: 'Org. no.',
       source: 'Source',
       actions: 'Options',
     },
