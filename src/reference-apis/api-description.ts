@@ -17,7 +17,7 @@ export interface Schema {
 }
 
 export interface Parameter {
-  name: 'org' | 'fra' | 'til'
+  name: 'org' | 'from' | 'to'
   in: 'path' | 'query'
   required: boolean
   description: string
@@ -33,8 +33,8 @@ const ORGANISATION: Parameter = {
   schema: { type: 'string', pattern: '^[0-9]{9}$' },
 }
 const DAYS: readonly Parameter[] = [
-  ['fra', 'First day. Goes together with til.'] as const,
-  ['til', 'Last day, at most one year after fra.'] as const,
+  ['from', 'First day. Goes together with `to`.'] as const,
+  ['to', 'Last day, at most one year after `from`.'] as const,
 ].map(([name, description]) => ({
   name,
   in: 'query',

@@ -52,8 +52,8 @@ export function apiDocsPage(
 
 function exampleOf(operation: Operation, baseUrl: string, cookie: string): string {
   const path = operation.path.replace(':org', '310261629')
-  const query = parametersOf(operation).some(({ name }) => name === 'fra')
-    ? '?fra=2026-01-01&til=2026-12-31'
+  const query = parametersOf(operation).some(({ name }) => name === 'from')
+    ? '?from=2026-01-01&to=2026-12-31'
     : ''
   return `curl --cookie '${cookie}=…' '${baseUrl}${path}${query}'`
 }

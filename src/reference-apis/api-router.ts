@@ -122,9 +122,9 @@ function refuse(res: Response, code: ProblemCode): void {
 }
 
 function refusePeriod(res: Response, { problems }: AskedPeriod): void {
-  const words: Readonly<Record<'fra' | 'til', Readonly<Record<string, string>>>> =
+  const words: Readonly<Record<'from' | 'to', Readonly<Record<string, string>>>> =
     speechOf(res).t.problems.period
-  const errors = (['fra', 'til'] as const).flatMap(parameter => {
+  const errors = (['from', 'to'] as const).flatMap(parameter => {
     const problem = problems[parameter]
     if (!problem) return []
     return [{ parameter, code: snake(problem), detail: words[parameter][problem] ?? '' }]

@@ -77,8 +77,8 @@ const isAnswered = (result: ClaimsPageInput['result']): boolean =>
   result !== undefined && ['answer', 'nothing', 'withheld'].includes(result.state)
 
 function problemsOf({ problems }: AskedPeriod, { t }: Speech) {
-  const words: Readonly<Record<'fra' | 'til', Readonly<Record<string, string>>>> = t.problems.period
-  return (['fra', 'til'] as const).flatMap(field => {
+  const words: Readonly<Record<'from' | 'to', Readonly<Record<string, string>>>> = t.problems.period
+  return (['from', 'to'] as const).flatMap(field => {
     const problem = problems[field]
     return problem
       ? [{ field, text: words[field][problem] ?? t.problems.period[field].notADay }]
@@ -92,7 +92,7 @@ function formOf(
   { t }: Speech,
 ) {
   const words = t.claims
-  const field = (name: 'fra' | 'til', label: string) => ({
+  const field = (name: 'from' | 'to', label: string) => ({
     name,
     label,
     width: 'w-9',
@@ -105,7 +105,7 @@ function formOf(
   return {
     action: PATHS[tab],
     client: client?.organisationNumber,
-    fields: [field('fra', words.from), field('til', words.to)],
+    fields: [field('from', words.from), field('to', words.to)],
   }
 }
 
@@ -225,7 +225,7 @@ function addressOf(
 ): string {
   const query = new URLSearchParams({
     ...(client && { client: client.organisationNumber }),
-    ...(dates && { fra: dates.from, til: dates.to }),
+    ...(dates && { from: dates.from, to: dates.to }),
     ...(page !== undefined && { page: String(page) }),
   }).toString()
   return query === '' ? path : `${path}?${query}`

@@ -6,37 +6,37 @@ export type DayProblem = 'empty' | 'notADay' | 'reversed' | 'tooLong'
 /** A period as somebody asked for it. */
 export interface AskedPeriod {
   /** As it was typed, to be shown back. */
-  typed: Record<'fra' | 'til', string>
+  typed: Record<'from' | 'to', string>
   /** Empty when the period can be used. */
-  problems: Partial<Record<'fra' | 'til', DayProblem>>
+  problems: Partial<Record<'from' | 'to', DayProblem>>
   /** Left out when there are problems: we ask for nothing that we have guessed. */
   dates?: Required<Dates>
 }
 
 /**
- * Reads `fra` and `til` of a query: both, or neither for the last twelve months. Days are
+ * Reads `from` and `to` of a query: both, or neither for the last twelve months. Days are
  * `YYYY-MM-DD`, as forms send them, or `D.M.YYYY`, as people write them. Skatteetaten gives at most
  * one year, both ends included.
  */
 export function readPeriod(query: Readonly<Record<string, unknown>>, now: number): AskedPeriod {
-  const { fra, til } = query
-  if (fra === undefined && til === undefined) {
+  const { from: first, to: last } = query
+  if (first === undefined && last === undefined) {
     const dates = lastTwelveMonths(dayOf(now))
-    return { typed: { fra: dates.from, til: dates.to }, problems: {}, dates }
+    return { typed: { ...dates }, problems: {}, dates }
   }
 
-  const typed = { fra: typedIn(fra), til: typedIn(til) }
-  const from = readDay(typed.fra)
-  const to = readDay(typed.til)
+  const typed = { from: typedIn(first), to: typedIn(last) }
+  const from = readDay(typed.from)
+  const to = readDay(typed.to)
   const problems = {
-    ...(from.problem && { fra: from.problem }),
-    ...(to.problem && { til: to.problem }),
+    ...(from.problem && { from: from.problem }),
+    ...(to.problem && { to: to.problem }),
   }
   if (!from.day || !to.day) return { typed, problems }
-  if (to.day < from.day) return { typed, problems: { til: 'reversed' } }
-  if (to.day > oneYearAfter(from.day)) return { typed, problems: { til: 'tooLong' } }
+  if (to.day < from.day) return { typed, problems: { to: 'reversed' } }
+  if (to.day > oneYearAfter(from.day)) return { typed, problems: { to: 'tooLong' } }
   return {
-    typed: { fra: from.day, til: to.day },
+    typed: { from: from.day, to: to.day },
     problems,
     dates: { from: from.day, to: to.day },
   }

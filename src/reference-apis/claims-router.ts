@@ -60,7 +60,7 @@ export function claimsRouter(deps: {
       {
         company: viewer.companyName,
         fetchedAt: now(),
-        isChosen: req.query['fra'] !== undefined || req.query['til'] !== undefined,
+        isChosen: req.query['from'] !== undefined || req.query['to'] !== undefined,
         page: PageNumber.parse(req.query['page']),
         client,
         ...(client ? {} : { askHref: askHref('claims') }),

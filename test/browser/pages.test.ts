@@ -208,7 +208,7 @@ const CLAIMS: Record<string, Way> = {
     const { krav } = site.sandbox.state.ledgers.get(FRESH.organisationNumber)!
     for (let i = 0; i < 45; i++) krav.push({ ...structuredClone(krav[0]!), id: `KRAV-${i}` })
     await onboard(page, site)
-    await page.goto('/claims/all?fra=2025-12-01&til=2026-11-20&page=2')
+    await page.goto('/claims/all?from=2025-12-01&to=2026-11-20&page=2')
   },
   'payments-in': async (page, site) => {
     const { innbetalinger } = site.sandbox.state.ledgers.get(FRESH.organisationNumber)!
@@ -228,7 +228,7 @@ const CLAIMS: Record<string, Way> = {
   },
   errors: async (page, site) => {
     await onboard(page, site)
-    await page.goto('/claims/all?fra=2026-02-30&til=')
+    await page.goto('/claims/all?from=2026-02-30&to=')
   },
   'nothing-owed': async (page, site) => {
     site.sandbox.state.ledgers.get(FRESH.organisationNumber)!.krav = []

@@ -158,11 +158,11 @@ describe.each(OPERATIONS.filter(({ asks }) => asks.of === 'claims'))(
 
 describe.each(OPERATIONS.filter(hasPeriod))('$path', ({ path }) => {
   test.each([
-    ['fra=2026-02-30&til=2026-03-01', 'fra', 'not_a_day'],
-    ['fra=2026-03-01', 'til', 'empty'],
-    ['fra=2026-03-02&til=2026-03-01', 'til', 'reversed'],
-    ['fra=2025-01-01&til=2026-01-02', 'til', 'too_long'],
-    ['fra=2026-01-01&fra=2026-01-02&til=2026-02-01', 'fra', 'empty'],
+    ['from=2026-02-30&to=2026-03-01', 'from', 'not_a_day'],
+    ['from=2026-03-01', 'to', 'empty'],
+    ['from=2026-03-02&to=2026-03-01', 'to', 'reversed'],
+    ['from=2025-01-01&to=2026-01-02', 'to', 'too_long'],
+    ['from=2026-01-01&from=2026-01-02&to=2026-02-01', 'from', 'empty'],
   ])('turns the period %s away', async (query, parameter, code) => {
     const problem = problemIn(await read(`${path}?${query}`), 400, 'invalid_period')
     expect(problem.errors).toMatchObject([{ parameter, code }])

@@ -20,7 +20,7 @@ const WITH_PERIOD = TABS.slice(1)
 const words = (page: Visit) => textOf(page.text)
 const fieldsOf = (page: Visit) =>
   Object.fromEntries(
-    ['fra', 'til'].map(name => [
+    ['from', 'to'].map(name => [
       name,
       new RegExp(`id="${name}"[^>]*value="([^"]*)"`).exec(page.text)?.[1],
     ]),
@@ -69,26 +69,26 @@ describe('A customer', () => {
 
   test.each(WITH_PERIOD)('is shown $name of the last twelve months', async ({ path }) => {
     const page = await visit(path)
-    expect(fieldsOf(page)).toEqual({ fra: '2025-11-20', til: '2026-11-20' })
+    expect(fieldsOf(page)).toEqual({ from: '2025-11-20', to: '2026-11-20' })
     expect(askedFor()).toEqual({ fraOgMed: '2025-11-20', tilOgMed: '2026-11-20' })
   })
 
   test('chooses a period, and keeps it from tab to tab', async () => {
-    const page = await visit('/claims/payments-in?fra=2026-11-01&til=18.11.2026')
+    const page = await visit('/claims/payments-in?from=2026-11-01&to=18.11.2026')
     expect(askedFor()).toEqual({ fraOgMed: '2026-11-01', tilOgMed: '2026-11-18' })
-    expect(page.text).toContain('href="/claims/all?fra=2026-11-01&amp;til=2026-11-18"')
+    expect(page.text).toContain('href="/claims/all?from=2026-11-01&amp;to=2026-11-18"')
     await customer.browser.follow(page, 'Utbetalinger')
     expect(askedFor()).toEqual({ fraOgMed: '2026-11-01', tilOgMed: '2026-11-18' })
   })
 
   test.each([
-    ['no days', 'fra=&til=', ['Skriv inn fra-datoen', 'Skriv inn til-datoen']],
-    ['one day only', 'fra=2026-01-01', ['Skriv inn til-datoen']],
-    ['30 February', 'fra=2026-02-30&til=2026-03-01', ['Fra-datoen finnes ikke']],
-    ['words', 'fra=2026-01-01&til=i%20dag', ['Til-datoen finnes ikke']],
-    ['a script', 'fra=%3Cscript%3E&til=2026-01-01', ['Fra-datoen finnes ikke']],
-    ['the wrong order', 'fra=2026-03-02&til=2026-03-01', ['Til-datoen må være etter']],
-    ['a day more than a year', 'fra=2025-01-01&til=2026-01-02', ['Perioden kan være høyst ett']],
+    ['no days', 'from=&to=', ['Skriv inn fra-datoen', 'Skriv inn til-datoen']],
+    ['one day only', 'from=2026-01-01', ['Skriv inn til-datoen']],
+    ['30 February', 'from=2026-02-30&to=2026-03-01', ['Fra-datoen finnes ikke']],
+    ['words', 'from=2026-01-01&to=i%20dag', ['Til-datoen finnes ikke']],
+    ['a script', 'from=%3Cscript%3E&to=2026-01-01', ['Fra-datoen finnes ikke']],
+    ['the wrong order', 'from=2026-03-02&to=2026-03-01', ['Til-datoen må være etter']],
+    ['a day more than a year', 'from=2025-01-01&to=2026-01-02', ['Perioden kan være høyst ett']],
   ])('who asks for %s is told so, and nothing is asked', async (_, query, says) => {
     const typed = new URLSearchParams(query)
     for (const { path } of WITH_PERIOD) {
@@ -98,8 +98,8 @@ describe('A customer', () => {
       expect(page.text).toContain('<title>Feil: ')
       expect(page.text).toContain('id="error-summary"')
       for (const problem of says) expect(words(page)).toContain(problem)
-      expect(fieldsOf(page)['fra']?.replace('&lt;', '<').replace('&gt;', '>')).toBe(
-        typed.get('fra'),
+      expect(fieldsOf(page)['from']?.replace('&lt;', '<').replace('&gt;', '>')).toBe(
+        typed.get('from'),
       )
       expect(page.text).not.toContain('<script>')
       const file = await visit(`${path}.csv?${query}`)
@@ -130,7 +130,7 @@ describe('A customer', () => {
     for (let i = 0; i < 45; i++) krav.push({ ...structuredClone(sample), id: `KRAV-${i}` })
     try {
       const first = await visit('/claims/all')
-      const second = await visit('/claims/all?fra=2025-11-20&til=2026-11-20&page=2')
+      const second = await visit('/claims/all?from=2025-11-20&to=2026-11-20&page=2')
       const total = (page: Visit) => textOf(/<tfoot[\s\S]*?<\/tfoot>/.exec(page.text)?.[0] ?? '')
       expect(total(first)).toMatch(/Sum .+kr/)
       expect(total(second)).toBe(total(first))

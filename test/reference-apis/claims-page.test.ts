@@ -204,12 +204,12 @@ test.each([
 
 describe('The page', () => {
   test('says which period has problems, first in its title', () => {
-    const page = pageWith({ tab: 'all', period: readPeriod({ fra: 'x', til: '' }, NOW) })
+    const page = pageWith({ tab: 'all', period: readPeriod({ from: 'x', to: '' }, NOW) })
     expect(page.title).toBe('Feil: Alle krav, krav og betalinger – SmartCloud')
-    expect(page.problems.map(({ field }) => field)).toEqual(['fra', 'til'])
+    expect(page.problems.map(({ field }) => field)).toEqual(['from', 'to'])
     expect(page.form?.fields).toMatchObject([
-      { name: 'fra', type: 'text', value: 'x', problem: page.problems[0]?.text },
-      { name: 'til', type: 'date', value: '' },
+      { name: 'from', type: 'text', value: 'x', problem: page.problems[0]?.text },
+      { name: 'to', type: 'date', value: '' },
     ])
   })
 

@@ -214,8 +214,8 @@ describe('Whoever had to sign in first', () => {
       '/.//evil.example',
     ]) {
       const login = await browser.visit(`/login?${new URLSearchParams({ to })}`)
-      expect(login.text).not.toContain('evil.example"')
       const forged = formsOn(login).find(({ action }) => action === '/login')
+      expect(forged?.fields['to']).toBeUndefined()
       await browser.go('post', '/login', { ...forged?.fields, to })
       const [row] = await the().rows<{ return_to: string }>(
         'sign_in_attempts',

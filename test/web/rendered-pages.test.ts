@@ -29,6 +29,7 @@ import { overviewPage } from '../../src/reference-apis/overview-page.js'
 import { errorPage } from '../../src/web/error-page.js'
 import { frameOf, type Frame, type FrameInput, type Page } from '../../src/web/frame.js'
 import { LANGUAGES, speechFor, type Speech } from '../../src/web/speech.js'
+import { accessPages } from '../access/sample-pages.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 const assets = createAssets({ files: siteFiles(join(ROOT, 'public')) })
@@ -146,6 +147,7 @@ const claimsWith = (more: Partial<ClaimsPageInput>) => (speech: Speech) =>
   )
 
 const pages: Record<string, (speech: Speech) => Page> = {
+  ...accessPages(EVIL),
   'claims, open': claimsWith({
     result: {
       state: 'answer',
@@ -200,7 +202,7 @@ const pages: Record<string, (speech: Speech) => Page> = {
   }),
   'claims, strange period': claimsWith({
     tab: 'all',
-    period: readPeriod({ fra: EVIL, til: EVIL }, NOW),
+    period: readPeriod({ from: EVIL, to: EVIL }, NOW),
   }),
   'claims, down': claimsWith({ result: { ...failed, words: { title: EVIL, text: EVIL } } }),
   'claims, no permission': claimsWith({ result: { state: 'noPermission' } }),

@@ -219,11 +219,11 @@ export const en = {
       invalid: 'Name of the contact person has characters we cannot use',
     },
     period: {
-      fra: {
+      from: {
         empty: 'Enter the start date',
         notADay: 'There is no such start date. Enter it like this: 31.12.2026',
       },
-      til: {
+      to: {
         empty: 'Enter the end date',
         notADay: 'There is no such end date. Enter it like this: 31.12.2026',
         reversed: 'The end date must be after the start date',

@@ -222,11 +222,11 @@ export const nb = {
       invalid: 'Navnet på kontaktpersonen har tegn vi ikke kan bruke',
     },
     period: {
-      fra: {
+      from: {
         empty: 'Skriv inn fra-datoen',
         notADay: 'Fra-datoen finnes ikke. Skriv den slik: 31.12.2026',
       },
-      til: {
+      to: {
         empty: 'Skriv inn til-datoen',
         notADay: 'Til-datoen finnes ikke. Skriv den slik: 31.12.2026',
         reversed: 'Til-datoen må være etter fra-datoen',
