@@ -10,6 +10,7 @@ import { createAccessChanges } from './access/changes.js'
 import { createClientLists } from './access/clients.js'
 import { createSystemAccesses } from './access/system-access.js'
 import { startAction, type Action } from './action.js'
+import { isApprovalAddress } from './altinn/approval-address.js'
 import { createAltinn } from './altinn/client.js'
 import { createExchange, withoutExchange } from './altinn/exchange.js'
 import type { AppDeps } from './app.js'
@@ -18,6 +19,7 @@ import { openDatabase, type Database } from './database/database.js'
 import { createSessionStore, generateId } from './database/session-store.js'
 import { SESSION_LIMITS } from './database/sessions.js'
 import { spacedOrganisationNumber } from './design/formats.js'
+import type { OrganisationNumber } from './domain/organisation-number.js'
 import { rolesIn, STAFF_ROLES, type StaffRole } from './domain/staff.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
 import type { SmartCloudError } from './errors.js'
@@ -32,7 +34,7 @@ import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/
 import { createClaims } from './reference-apis/claims.js'
 import { createCaller } from './reference-apis/client.js'
 import { createLogistics, createSalary, createSystemUserInfo } from './reference-apis/demo-apis.js'
-import { createOverview } from './reference-apis/overview.js'
+import { createOverview, type Access } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
 import type { Sandbox, SandboxOptions } from './sandbox/server.js'
 import { createOneTimeSignIn } from './sign-in/one-time.js'
@@ -171,12 +173,20 @@ export async function compose(
     apis,
     async accessOf({ organisationNumber, externalRef }, action) {
       const systemUser = await altinn.systemUsers.find(organisationNumber, externalRef, action)
-      if (!systemUser) return { state: 'gone' }
+      if (!systemUser) return waitingOrGone(organisationNumber)
       const approvedAt = Date.parse(systemUser.created ?? '')
       return { state: 'active', ...(Number.isNaN(approvedAt) ? {} : { approvedAt }) }
     },
     now,
   })
+
+  async function waitingOrGone(organisationNumber: OrganisationNumber): Promise<Access> {
+    const request = (await onboarding.standingOf(organisationNumber))?.request
+    if (!request?.active || request.altinnStatus === 'Accepted') return { state: 'gone' }
+    const { confirmUrl } = request
+    const mayShow = confirmUrl !== null && isApprovalAddress(confirmUrl, addresses.approval)
+    return { state: 'waiting', ...(mayShow && { confirmUrl }) }
+  }
 
   const { customerLogin, staffLogin } = config
   const providerFor = (

@@ -12,6 +12,8 @@ export type Card<T> = Reply<T> | { state: 'failed'; error: SmartCloudError }
 /** The system access itself, as Altinn reports it now. */
 export type Access =
   | { state: 'active'; approvedAt?: number }
+  /** Asked for, and not answered yet; where it can be, if that is safe to show. */
+  | { state: 'waiting'; confirmUrl?: string }
   | { state: 'gone' }
   /** Altinn did not answer; what the APIs say still stands. */
   | { state: 'failed'; error: SmartCloudError }

@@ -53,7 +53,7 @@ export function overviewRouter(deps: {
         ),
         // Without the access there is nothing that an API could have said.
         ...(overview &&
-          overview.access.state !== 'gone' &&
+          !['gone', 'waiting'].includes(overview.access.state) &&
           !(clients && !clients.chosen) && {
             logistics: moduleOf(overview.logistics),
             salary: moduleOf(overview.salary),
@@ -86,6 +86,8 @@ function stripOf(
   unavailableFor: (error: Extract<Access, { state: 'failed' }>['error']) => Unavailable,
 ): Strip {
   switch (access.state) {
+    case 'waiting':
+      return access
     case 'active':
       return { ...access, permissions: viewer.resources.length }
     case 'gone':

@@ -42,7 +42,7 @@ export function createProviderFetch({ issuer, allowHttp }: { issuer: string; all
     }
   }
 
-  const mayUse = ({ protocol }: URL) => protocol === 'https:' || allowHttp
+  const mayUse = ({ protocol }: URL) => protocol === 'https:' || (allowHttp && protocol === 'http:')
 
   return {
     fetch: fetchIt,

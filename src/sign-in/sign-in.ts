@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/database.js'
 import type { SignInAudience } from '../database/tables.js'
+import { SmartCloudError } from '../errors.js'
 import type { World } from '../domain/organisation-number.js'
 import type { StaffRole } from '../domain/staff.js'
 import type { SignedIn, Visitor } from '../web/visitor.js'
@@ -132,7 +133,7 @@ export function createSignIn(deps: {
         details: {
           audience,
           why: isRefusal ? error.refusal : 'outage',
-          because: error instanceof Error ? error.message : 'unknown',
+          because: error instanceof SmartCloudError ? error.message : 'a bug',
         },
       })
       if (isRefusal) return { ...left, refused: error }

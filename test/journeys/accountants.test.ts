@@ -125,6 +125,19 @@ describe('An accountant', () => {
 describe('An accountant with a system access', () => {
   const the = shareSmartCloud()
 
+  test('whose request was stored and its answer lost, is found among those for clients', async () => {
+    const browser = the().newBrowser()
+    const organisation = newOrganisation(the().sandbox)
+    const check = await signUp(browser, organisation, PACKAGE)
+    the().sandbox.faults.add({ target: 'altinn.create', kind: 'store-then-reset' })
+
+    const page = await browser.submit(check)
+
+    expect(pathOf(page)).toBe('/sign-up/continue')
+    expect(page.text).toContain('/accessmanagement/ui/systemuser/agentrequest?id=')
+    expect(requestsOf(the().sandbox, organisation)).toMatchObject([{ kind: 'agent' }])
+  })
+
   async function accountant(clientCount = 2) {
     const browser = the().newBrowser()
     const organisation = newOrganisation(the().sandbox)

@@ -111,3 +111,24 @@ test('A company that has said no has nothing to see', async () => {
   const page = await signIn(the().newBrowser(), the().sandbox, victim)
   expect(textOf(page.text)).toContain('Virksomheten er ikke registrert')
 })
+
+test('A company that has not answered yet reads that on its overview, and nothing else', async () => {
+  const { victim } = await attack()
+  const page = await signIn(the().newBrowser(), the().sandbox, victim)
+  expect(page.status).toBe(200)
+  expect(textOf(page.text)).toContain('Systemtilgangen er ikke godkjent ennå')
+  expect(textOf(page.text)).not.toMatch(FIGURES)
+  expect(page.text).toContain(requestsOf(the().sandbox, victim)[0]!.id)
+})
+
+test('A company that approved while nobody here was looking sees its figures all the same', async () => {
+  const { victim } = await attack()
+  approve(victim)
+  const [row] = await the().rows<{ altinn_status: string }>(
+    'requests',
+    `organisation_number = '${victim.organisationNumber}'`,
+  )
+  expect(row?.altinn_status).toBe('New')
+  const page = await signIn(the().newBrowser(), the().sandbox, victim)
+  expect(textOf(page.text)).toMatch(FIGURES)
+})

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { checkIdToken } from '../../src/sign-in/id-token.js'
 import { createProvider } from '../../src/sign-in/provider.js'
 import { createProviderFetch } from '../../src/sign-in/provider-fetch.js'
+import { createSignInLimit, STRICT_SIGN_INS } from '../../src/sign-in/sign-in-limit.js'
 import { representedIn } from '../../src/sign-in/representation.js'
 import { createKeptTokens } from '../../src/sign-in/kept-tokens.js'
 import { rolesIn } from '../../src/domain/staff.js'
@@ -136,7 +137,9 @@ test('While the provider is away, whoever wants to sign in is told so', async ()
 })
 
 test('Twenty sign-ins an hour from one address, and then no more for a while', async () => {
-  const { browser, newBrowser, database, clock, takeSignIn } = await withStrictLimit()
+  const { browser, newBrowser, clock } = await openSmartCloud({
+    deps: ({ database }) => ({ takeSignIn: createSignInLimit(database.limits, STRICT_SIGN_INS) }),
+  })
   const login = await browser.visit('/login')
   for (let time = 0; time < 20; time++) expect((await browser.submit(login)).status).toBe(200)
   const page = await browser.submit(login)
@@ -145,22 +148,9 @@ test('Twenty sign-ins an hour from one address, and then no more for a while', a
   const other = newBrowser()
   const forged = { 'X-Forwarded-For': '192.0.2.1' }
   expect((await other.raw('get', '/login/callback', { headers: forged })).status).toBe(429)
-  expect(await database.signInAttempts.open('nothing', 'customer', 0)).toBeUndefined()
   clock.pass(61 * 60_000)
   expect((await browser.submit(await browser.visit('/login'))).status).toBe(200)
-  expect(takeSignIn).toBeDefined()
 })
-
-async function withStrictLimit() {
-  const { createSignInLimit, STRICT_SIGN_INS } = await import('../../src/sign-in/sign-in-limit.js')
-  let takeSignIn
-  const smartcloud = await openSmartCloud({
-    deps: ({ database }) => ({
-      takeSignIn: (takeSignIn = createSignInLimit(database.limits, STRICT_SIGN_INS)),
-    }),
-  })
-  return { ...smartcloud, takeSignIn }
-}
 
 test('Where customers cannot sign in, the page says so and there is nothing to press', async () => {
   const { browser } = await openSmartCloud(WITHOUT_CUSTOMER_SIGN_IN)

@@ -504,6 +504,7 @@ export const en = {
       'See the information the system fetches once the access is approved.',
     ],
     start: 'Get started',
+    api: 'API for customers',
   },
 
   overview: {

@@ -508,6 +508,7 @@ export const nb = {
       'Se opplysningene systemet henter når tilgangen er godkjent.',
     ],
     start: 'Kom i gang',
+    api: 'API for kunder',
   },
 
   overview: {
