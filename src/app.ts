@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express'
+import express, { type Express, type Request, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import type { AccessChanges } from './access/changes.js'
 import type { ClientLists } from './access/clients.js'
@@ -34,6 +34,7 @@ import { actionOf, addressOf, requestAction } from './web/request-action.js'
 import { sameOriginOnly } from './web/same-origin.js'
 import { securityHeaders } from './web/security-headers.js'
 import { sessions } from './web/session.js'
+import { createStaffBeside } from './web/staff-beside.js'
 import type { Visitor } from './web/visitor.js'
 
 export interface AppDeps {
@@ -120,11 +121,21 @@ export function createApp(deps: AppDeps): Express {
     }),
   )
 
+  const staffBeside = createStaffBeside({
+    store: deps.sessionStores.staff,
+    secrets: deps.sessionSecrets,
+    cookies,
+  })
+  const isPresenting = async (req: Request): Promise<boolean> => {
+    const staff = await staffBeside(req)
+    return staff !== undefined && deps.rolesOf(staff).includes('presenter')
+  }
+
   app.use(choicesRouter(cookies))
   app.use(signInRouter(deps))
   app.use(onboardingRouter(deps))
   app.use(accessRouter(deps))
-  app.use(overviewRouter(deps))
+  app.use(overviewRouter({ ...deps, isPresenting }))
   app.use(claimsRouter(deps))
   app.use(apiRouter(deps))
 

@@ -1,4 +1,7 @@
-export type Situation = 'fresh' | 'approved' | 'waiting' | 'rejected' | 'accountant'
+import { kindOf } from './packages.js'
+
+export type Situation =
+  'fresh' | 'approved' | 'waiting' | 'rejected' | 'accountant' | 'freshAccountant'
 
 export interface TestOrganisation {
   readonly organisationNumber: string
@@ -18,8 +21,21 @@ export const TEST_ORGANISATIONS: readonly TestOrganisation[] = [
   { organisationNumber: '314577760', name: 'BLID UREDD HUBRO AS', situation: 'waiting' },
   { organisationNumber: '311139215', name: 'KVIKK NØYSOM REV AS', situation: 'rejected' },
   {
+    organisationNumber: '313476286',
+    name: 'PÅLITELIG VÅKEN LOM REGNSKAP AS',
+    situation: 'freshAccountant',
+  },
+  {
     organisationNumber: '315201047',
     name: 'KLOK VENNLIG GAUPE REGNSKAP AS',
     situation: 'accountant',
   },
 ]
+
+/** For clients, only who has some; and the one that is kept for it is offered for nothing else. */
+export const testOrganisationsFor = (packageId: string): TestOrganisation[] =>
+  kindOf(packageId) === 'agent'
+    ? TEST_ORGANISATIONS.filter(({ situation }) => FOR_CLIENTS.includes(situation))
+    : TEST_ORGANISATIONS.filter(({ situation }) => situation !== 'freshAccountant')
+
+const FOR_CLIENTS: readonly Situation[] = ['accountant', 'freshAccountant']

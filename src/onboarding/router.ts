@@ -13,7 +13,7 @@ import {
   type PermissionKey,
   type ResourceKey,
 } from '../domain/packages.js'
-import { TEST_ORGANISATIONS } from '../domain/test-organisations.js'
+import { testOrganisationsFor } from '../domain/test-organisations.js'
 import { aboutPage } from './about-page.js'
 import { checkPage, type CheckFailure } from './check-page.js'
 import { continuePage } from './continue-page.js'
@@ -50,7 +50,8 @@ export function onboardingRouter(deps: {
   now: () => number
 }): Router {
   const { onboarding, takeSignUp, explainFailure, environment, world, approvalOrigins, now } = deps
-  const testOrganisations = environment === 'sandbox' ? TEST_ORGANISATIONS : []
+  const offeredWith = ({ id }: Package) =>
+    environment === 'sandbox' ? testOrganisationsFor(id) : []
   const router = express.Router()
 
   router.get('/', (req, res) => {
@@ -113,7 +114,7 @@ export function onboardingRouter(deps: {
         {
           package: chosen,
           ...(current ? { values: typedBefore(current) } : {}),
-          testOrganisations,
+          testOrganisations: offeredWith(chosen),
         },
         speechOf(res),
       ),
@@ -130,7 +131,12 @@ export function onboardingRouter(deps: {
       return renderPage(
         res.status(422),
         signUpPage(
-          { package: chosen, values, problems: read.problems, testOrganisations },
+          {
+            package: chosen,
+            values,
+            problems: read.problems,
+            testOrganisations: offeredWith(chosen),
+          },
           speechOf(res),
         ),
       )

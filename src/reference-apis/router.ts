@@ -1,4 +1,4 @@
-import express, { type Router } from 'express'
+import express, { type Request, type Router } from 'express'
 import type { ExplainFailure } from '../web/explain.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { actionOf } from '../web/request-action.js'
@@ -22,9 +22,11 @@ export function overviewRouter(deps: {
   viewerOf: ViewerOf
   clientLists: ClientLists
   explainFailure: ExplainFailure
+  /** Somebody of ours who presents the demo sits before the customer's page. */
+  isPresenting: (req: Request) => Promise<boolean>
   now: () => number
 }): Router {
-  const { readOverview, viewerOf, clientLists, explainFailure, now } = deps
+  const { readOverview, viewerOf, clientLists, explainFailure, isPresenting, now } = deps
   const router = express.Router()
 
   router.get('/overview', async (req, res) => {
@@ -38,7 +40,7 @@ export function overviewRouter(deps: {
     const overview = viewer.isWithdrawn
       ? undefined
       : await readOverview(party, ownerOf(viewer), actionOf(res), {
-          systemUserInfo: visitor.signedIn?.audience === 'staff',
+          systemUserInfo: await isPresenting(req),
         })
 
     const moduleOf = <T>(card: Card<T>): Module<T> =>

@@ -90,6 +90,8 @@ export function signInRouter(deps: {
       await takeSignIn(addressOf(req), now())
       const { to, hint } = body.data
       const returnTo = safeLocalPath(to, HOME[audience])
+      // Its `Strict` cookie is not sent when the provider leads back here, so the old id dies now.
+      if (audience === 'staff' && visitorOf(req).signedIn) await endSession(req)
       keepCookie(res, await signIn.begin(audience, cookieOf(req), { returnTo, loginHint: hint }))
       res.redirect(303, `${place}/login/continue`)
     })

@@ -20,7 +20,7 @@ const ATTACHED = ['213089358', '313210502', '214685590']
 /** The person, with a token of ID-porten exchanged at Altinn. */
 async function signedIn(altinn: Altinn, pid: string, scopes = ['read', 'write']) {
   const scope = scopes.map(name => `altinn:clientdelegations.${name}`).join(' ')
-  const token = await altinn.maskinportenToken({ scope, pid, consumer: undefined })
+  const token = await altinn.idPortenToken({ scope, pid })
   return { token: (await altinn.get(`${PLATFORM}/exchange/id-porten`, { token })).text }
 }
 

@@ -49,13 +49,11 @@ const problem = (
 ): Case[] =>
   Object.entries(stories).map(([story, provoke]) => ({ code, status, title, story, provoke }))
 
-const clientsScope = { scope: 'altinn:clientdelegations.read altinn:clientdelegations.write' }
-
 /** Somebody of the accountant's, with the scopes for clients. */
-const administrator = async ({ maskinportenToken, get }: Altinn) => ({
+const administrator = async ({ idPortenToken, get }: Altinn) => ({
   token: (
     await get(`${PLATFORM}/exchange/id-porten`, {
-      token: await maskinportenToken({ ...clientsScope, pid: ACCOUNTANT.director }),
+      token: await idPortenToken({ pid: ACCOUNTANT.director }),
     })
   ).text,
 })

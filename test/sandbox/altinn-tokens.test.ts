@@ -145,19 +145,42 @@ describe('a person exchanges an ID-porten token', () => {
   const ID_PORTEN = `${PLATFORM}/exchange/id-porten`
 
   test('that has one of Altinn’s scopes', async () => {
-    const { get, maskinportenToken } = await openAltinn()
+    const { get, idPortenToken } = await openAltinn()
     const scope = 'openid altinn:clientdelegations.read'
-    const claims = { scope, pid: OWNER.director, consumer: undefined }
-    const answer = await get(ID_PORTEN, { token: await maskinportenToken(claims) })
-    expect(decodeJwt(answer.text)).toMatchObject({ pid: OWNER.director, scope })
+    for (const [acr, level] of [
+      ['idporten-loa-high', 4],
+      ['idporten-loa-substantial', 3],
+    ] as const) {
+      const token = await idPortenToken({ scope, pid: OWNER.director, acr })
+      expect(decodeJwt((await get(ID_PORTEN, { token })).text)).toMatchObject({
+        pid: OWNER.director,
+        scope,
+        'urn:altinn:authenticatemethod': 'idporten',
+        'urn:altinn:authlevel': level,
+      })
+    }
   })
 
   test('that has none, or that is no person’s', async () => {
-    const { get, maskinportenToken } = await openAltinn()
-    const scopeless = await maskinportenToken({ scope: 'openid', pid: OWNER.director })
+    const { get, idPortenToken } = await openAltinn()
+    const scopeless = await idPortenToken({ scope: 'openid' })
     const refused = await get(ID_PORTEN, { token: scopeless })
     expect([refused.status, refused.text]).toEqual([403, ''])
-    expect((await get(ID_PORTEN)).status).toBe(401)
+    const nobodys = await idPortenToken({ pid: undefined })
+    expect((await get(ID_PORTEN, { token: nobodys })).status).toBe(401)
+  })
+
+  test('that is ID-porten’s own, and in time', async () => {
+    const { get, idPortenToken, maskinportenToken } = await openAltinn()
+    const scope = 'altinn:clientdelegations.read'
+    for (const token of [
+      await maskinportenToken({ scope }),
+      await maskinportenToken({ scope, pid: OWNER.director, consumer: undefined }),
+      await idPortenToken({ iss: 'https://test.idporten.no' }),
+      await idPortenToken({ exp: NOW - 11 }),
+      null,
+    ])
+      expect((await get(ID_PORTEN, { token })).status).toBe(401)
   })
 })
 

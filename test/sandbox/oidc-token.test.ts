@@ -26,7 +26,7 @@ async function openWithCode() {
 type WithCode = Awaited<ReturnType<typeof openWithCode>>
 
 describe('A code', () => {
-  test('is good for an id_token, and an access token that opens nothing', async () => {
+  test('is good for an id_token, and an access token of the person', async () => {
     const { redeem, code, verifier, sandbox } = await openWithCode()
 
     const before = Math.floor(sandbox.now() / 1000)
@@ -35,7 +35,10 @@ describe('A code', () => {
     expect(status).toBe(200)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 600, scope: 'openid' })
-    expect(body.access_token).toMatch(/^[\w-]{43}$/)
+    expect(decoded(body.access_token)).toMatchObject({
+      header: { typ: 'at+jwt', alg: 'RS256' },
+      claims: { pid: DIRECTOR, scope: 'openid', client_id: CUSTOMER_CLIENT.clientId },
+    })
     const { claims } = decoded(body.id_token)
     const half = createHash('sha256').update(body.access_token).digest().subarray(0, 16)
     expect(claims['at_hash']).toBe(half.toString('base64url'))

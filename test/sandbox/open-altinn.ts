@@ -42,7 +42,11 @@ export const CLIENTS = `${PLATFORM}/enduser/systemuser`
 
 export const NOON = Date.parse('2026-11-20T12:00:00Z')
 
-const keys = { maskinporten: createSigningKeys(), altinn: createSigningKeys() }
+const keys = {
+  maskinporten: createSigningKeys(),
+  altinn: createSigningKeys(),
+  idp: createSigningKeys(),
+}
 
 const VENDOR_SCOPES = [
   'altinn:authentication/systemregister.write',
@@ -97,6 +101,23 @@ export async function openAltinn(options: SandboxOptions = {}) {
     })
   }
 
+  /** ID-porten's token of a person, but for what is given; `undefined` leaves a claim out. */
+  const idPortenToken = (changes: object = {}) => {
+    const now = Math.floor(world.now() / 1000)
+    return keys.idp.sign({
+      scope: 'openid altinn:clientdelegations.read altinn:clientdelegations.write',
+      iss: `${sandbox.origin}/idp`,
+      sub: 'pairwise',
+      pid: DIRECTOR,
+      acr: 'idporten-loa-high',
+      amr: ['TestID'],
+      client_id: 'customer-client',
+      exp: now + 600,
+      iat: now,
+      ...changes,
+    })
+  }
+
   const tokenFor = ({ token, person, as = VENDOR, scope = VENDOR_SCOPES }: Options) => {
     if (token !== undefined) return token
     if (person === undefined) return maskinportenToken({ scope, consumer: consumer(as) })
@@ -146,6 +167,7 @@ export async function openAltinn(options: SandboxOptions = {}) {
     world,
     state: world.state,
     maskinportenToken,
+    idPortenToken,
     call,
     get: (path: string, given?: Options) => call('GET', path, given),
     post: (path: string, body?: unknown, given?: Options) => call('POST', path, { body, ...given }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { TEST_ORGANISATIONS } from '../../src/domain/test-organisations.js'
+import { CLIENT_PACKAGE, PACKAGES } from '../../src/domain/packages.js'
+import { TEST_ORGANISATIONS, testOrganisationsFor } from '../../src/domain/test-organisations.js'
 import { SAMPLE, stateFromSeed } from '../../src/sandbox/rows/seed.js'
 import { ORGANISATIONS } from './open-reference-apis.js'
 
@@ -143,7 +144,7 @@ describe('The sandbox begins', () => {
       [...state.requests.values()].find(({ partyOrgNo }) => partyOrgNo === orgNo)
     const situationOf = (orgNo: string) => {
       const request = requestOf(orgNo)
-      if (!request) return 'fresh'
+      if (!request) return state.registeredClients.has(orgNo) ? 'freshAccountant' : 'fresh'
       if (request.kind === 'agent') return 'accountant'
       const byStatus = { New: 'waiting', Rejected: 'rejected', Accepted: 'approved' }
       return byStatus[request.status as keyof typeof byStatus]
@@ -159,6 +160,22 @@ describe('The sandbox begins', () => {
       expect(state.logistics.has(organisationNumber)).toBe(true)
       expect(state.salary.has(organisationNumber)).toBe(true)
     }
+  })
+
+  test('with an accountant whose clients have figures, offered with the package for clients', () => {
+    expect(testOrganisationsFor(CLIENT_PACKAGE.id).map(({ situation }) => situation)).toEqual([
+      'freshAccountant',
+      'accountant',
+    ])
+    const [accountant] = testOrganisationsFor(CLIENT_PACKAGE.id)
+    const clients = state.registeredClients.get(accountant!.organisationNumber)!
+    expect(clients).toHaveLength(3)
+    for (const orgNo of clients) {
+      expect(state.ledgers.has(orgNo)).toBe(true)
+      expect(state.salary.has(orgNo)).toBe(true)
+    }
+    for (const { id } of PACKAGES)
+      expect(testOrganisationsFor(id)).toEqual(TEST_ORGANISATIONS.filter(it => it !== accountant))
   })
 
   test('with a managing director everywhere, and somebody who may do less', () => {

@@ -3,7 +3,7 @@ import { decide, newOrganisation } from '../support/at-altinn.js'
 import { formsOn, textOf, type Browser } from '../support/browser.js'
 import { openSmartCloud, shareSmartCloud } from '../support/open-smartcloud.js'
 import { formFor, signUp } from '../support/people.js'
-import { arrive, goToProvider, signIn, signInAsStaff } from '../support/sign-in.js'
+import { arrive, signIn, signInAsStaff } from '../support/sign-in.js'
 
 /*
  * A session belongs to whoever it was made for, lasts as long as it may, and is over when it is over
@@ -62,9 +62,6 @@ describe('A session gets a new id, and the old one is dead,', () => {
     const browser = the().newBrowser()
     await signInAsStaff(browser, 'viewer')
     const first = browser.cookies.get('staff')
-    const there = await goToProvider(browser, await browser.visit('/staff/login'))
-    browser.cookies.delete('staff') // as a browser does with a Strict one, coming from elsewhere
-    await browser.visit(there.url.includes('/callback') ? '/staff/login' : there.url)
     await signInAsStaff(browser, 'viewer')
     expect(browser.cookies.get('staff')).not.toBe(first)
     expect(await isIn(thief('staff', first), '/staff')).toBe(false)
@@ -149,6 +146,25 @@ describe('The session of one of our own people', () => {
     expect(await isIn(thief('session', browser.cookies.get('staff')))).toBe(false)
     expect(await isIn(thief('staff', browser.cookies.get('session')), '/staff')).toBe(false)
   })
+
+  test.each([
+    ['presenter', true],
+    ['administrator', true],
+    ['operator', false],
+    ['nobody', false],
+    ['forged', false],
+  ] as const)(
+    'of a %s beside a customer’s: who the APIs think we are is shown: %s',
+    async (who, isShown) => {
+      const { browser } = await customer()
+      if (who === 'forged') browser.cookies.set('staff', browser.cookies.get('session') ?? '')
+      else if (who !== 'nobody') await signInAsStaff(browser, who)
+
+      expect(await isIn(browser)).toBe(true)
+
+      expect(the().sandbox.calls.count('system-user-info')).toBe(isShown ? 1 : 0)
+    },
+  )
 
   test('is kept in a cookie that no other site’s link sends along', async () => {
     the().answers.length = 0

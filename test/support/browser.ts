@@ -17,6 +17,8 @@ export type Fields = Record<string, string>
 export interface Raw {
   headers?: Fields | undefined
   body?: string | Buffer | undefined
+  /** Another site leads here: a browser then keeps its `Strict` cookies to itself. */
+  isFromElsewhere?: boolean
 }
 
 /**
@@ -38,11 +40,12 @@ export function createBrowser(
   async function raw(
     method: string,
     path: string,
-    { headers = {}, body }: Raw = {},
+    { headers = {}, body, isFromElsewhere = false }: Raw = {},
   ): Promise<Visit> {
     const call = request(server)[method.toLowerCase() as 'get'](path).redirects(0)
-    if (cookies.size > 0)
-      call.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    const sent = [...cookies].filter(([name]) => !isFromElsewhere || !STRICT.includes(name))
+    if (sent.length > 0)
+      call.set('Cookie', sent.map(([name, value]) => `${name}=${value}`).join('; '))
     call.set(headers)
     if (body !== undefined) call.serialize(plain => plain as unknown as string)
     const response = await (body === undefined ? call : call.send(body as string))
@@ -90,7 +93,11 @@ export function createBrowser(
       throw new Error(`The browser was sent to ${url.origin}`)
     const visit =
       url.origin === baseUrl
-        ? await raw(method, url.pathname + url.search, { headers, body })
+        ? await raw(method, url.pathname + url.search, {
+            headers,
+            body,
+            isFromElsewhere: new URL(from).origin !== baseUrl,
+          })
         : await toTheSandbox(method, url, headers, body)
     const { location } = visit.headers
     return location !== undefined && [301, 302, 303].includes(visit.status)
@@ -143,6 +150,8 @@ export function createBrowser(
     cookies,
   }
 }
+
+const STRICT = ['staff']
 
 export type Browser = ReturnType<typeof createBrowser>
 

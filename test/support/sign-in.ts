@@ -35,7 +35,7 @@ async function comeBack(browser: Browser, login: Visit, user: string): Promise<V
   const there = await goToProvider(browser, login)
   return there.url.includes('/login/callback')
     ? there
-    : browser.visit(await chooseAtProvider(browser, there, user))
+    : browser.go('get', await chooseAtProvider(browser, there, user), undefined, there.url)
 }
 
 /** All the way: what stands at the end is the page somebody wanted to see. */

@@ -5,6 +5,7 @@ import {
   altinnIssuer,
   consumerOrgNo,
   maskinportenClaims,
+  personClaims,
   scopesOf,
   signAltinnToken,
   tokenIn,
@@ -83,14 +84,14 @@ async function exchangeMaskinporten(world: World, token: string): Promise<string
 
 /** The person's own token; needs one of Altinn's scopes. */
 async function exchangeIdPorten(world: World, token: string) {
-  const claims = await maskinportenClaims(world, token)
-  if (!claims || typeof claims.pid !== 'string') return undefined
+  const claims = await personClaims(world, token)
+  if (!claims) return undefined
   if (!scopesOf(claims).some(scope => scope.startsWith('altinn:'))) return 'scopeless'
   const { aud, iss, sid, ...kept } = claims
   return signAltinnToken(world, {
     ...kept,
     'urn:altinn:authenticatemethod': 'idporten',
-    'urn:altinn:authlevel': 4,
+    'urn:altinn:authlevel': /\bhigh$/.test(String(claims.acr)) ? 4 : 3,
   })
 }
 

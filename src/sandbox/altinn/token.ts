@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Person } from '../state/state.js'
+import { idpKeys, issuerOf } from '../world/identity-provider.js'
 import type { World } from '../world/world.js'
 import { FrameworkRefusal } from './binding.js'
 
@@ -89,10 +90,17 @@ export function signAltinnToken(world: World, claims: JWTPayload): Promise<strin
   })
 }
 
-/** What a valid token of Maskinporten (or of ID-porten, its sister) says. */
+/** What a valid token of Maskinporten says. */
 export async function maskinportenClaims(world: World, token: string) {
   const claims: JWTPayload | undefined = await world.keys.maskinporten.verify(token)
   return claims?.iss === world.names.issuer && isCurrent(world, claims) ? claims : undefined
+}
+
+/** What a valid access token of the OpenID provider says of the person it was given to. */
+export async function personClaims(world: World, token: string) {
+  const claims: JWTPayload | undefined = await idpKeys(world).verify(token)
+  const isPersons = claims?.iss === issuerOf(world) && typeof claims.pid === 'string'
+  return isPersons && isCurrent(world, claims) ? claims : undefined
 }
 
 /** The bearer token, or the cookie that stands in for it in a browser. */

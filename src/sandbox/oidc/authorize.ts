@@ -1,11 +1,12 @@
 import { oidcClients } from '../state/oidc-clients.js'
 import type { OidcClient } from '../state/state.js'
 import type { AuthorizeForgery } from '../world/faults.js'
+import { issuerOf } from '../world/identity-provider.js'
 import type { World } from '../world/world.js'
 import { answerWith } from './forgeries.js'
 import type { Login } from './logins.js'
 import { OAuthError, optional, required, words } from './parameters.js'
-import { ACR_VALUES, issuerOf, PROMPTS, SCOPES, type Acr } from './provider.js'
+import { ACR_VALUES, PROMPTS, scopesFor, type Acr } from './provider.js'
 import { mayRepresent, readRepresentation, type RepresentationOrder } from './representation.js'
 
 /** Where an answer may be sent: known before anything else is judged. */
@@ -91,7 +92,7 @@ export function readAuthorizationRequest(
     state,
     nonce,
     codeChallenge,
-    scope: scopeIn(parameters),
+    scope: scopeIn(parameters, wayBack.client),
     acr: acrIn(parameters),
     prompts: promptsIn(parameters),
     ...(maxAge !== undefined && { maxAge }),
@@ -107,10 +108,11 @@ const NOT_SUPPORTED = [
   ['registration', 'registration_not_supported'],
 ] as const
 
-function scopeIn(parameters: URLSearchParams): string {
+function scopeIn(parameters: URLSearchParams, client: OidcClient): string {
   const scopes = words(required('scope', parameters))
   if (!scopes.includes('openid')) throw new OAuthError('invalid_scope', 'scope must have openid')
-  if (!scopes.every(scope => SCOPES.includes(scope)))
+  const allowed = scopesFor(client)
+  if (!scopes.every(scope => allowed.includes(scope)))
     throw new OAuthError('invalid_scope', 'scope has what the client may not have')
   return scopes.join(' ')
 }

@@ -3,9 +3,9 @@ import { createLocalJWKSet, jwtVerify } from 'jose'
 import { createUsedGrants, decodeAssertion } from '../grants/grant.js'
 import { oidcClients } from '../state/oidc-clients.js'
 import type { OidcClient } from '../state/state.js'
+import { issuerOf } from '../world/identity-provider.js'
 import type { World } from '../world/world.js'
 import { OAuthError, optional, required } from './parameters.js'
-import { issuerOf } from './provider.js'
 
 /**
  * Finds out which client asks, by the one proof it sends: an assertion, or its secret in the header

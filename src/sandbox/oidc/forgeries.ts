@@ -1,10 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { exportSPKI, importJWK, type CryptoKey } from 'jose'
 import type { AuthorizeForgery, TokenForgery } from '../world/faults.js'
+import { IDP, idpKeys } from '../world/identity-provider.js'
 import { createSigningKeys, type SigningKeys } from '../world/signing-keys.js'
 import type { World } from '../world/world.js'
 import type { IdTokenClaims } from './id-token.js'
-import { IDP, idpKeys } from './provider.js'
 import { partyFor, type AuthorizedParty, type Representation } from './representation.js'
 
 /*

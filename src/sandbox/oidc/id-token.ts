@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Language } from '../../design/formats.js'
+import { issuerOf } from '../world/identity-provider.js'
 import type { World } from '../world/world.js'
 import type { AuthorizationRequest } from './authorize.js'
 import type { Login } from './logins.js'
 import { claimsAbout, subjectOf } from './people.js'
-import { issuerOf } from './provider.js'
 import { representationOf, type Representation } from './representation.js'
 
 /** What somebody agreed to, and a code stands for. */

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { CookieOptions, Request, Response } from 'express'
 import { cookieOf } from '../site/session.js'
 import type { OidcClient } from '../state/state.js'
+import { IDP } from '../world/identity-provider.js'
 import type { Who } from './people.js'
-import { IDP, type Acr } from './provider.js'
+import type { Acr } from './provider.js'
 import { createTickets } from './tickets.js'
 
 /** Somebody who has logged in at the provider, in one browser. */

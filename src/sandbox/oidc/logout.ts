@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { oidcClients } from '../state/oidc-clients.js'
 import type { OidcClient } from '../state/state.js'
+import { idpKeys, issuerOf } from '../world/identity-provider.js'
 import type { World } from '../world/world.js'
 import { createForger, ELSEWHERE, signedToken, unsigned, type Forgery } from './forgeries.js'
 import type { Login } from './logins.js'
 import { subjectOf } from './people.js'
-import { idpKeys, issuerOf } from './provider.js'
 
 /** Times in epoch seconds. */
 export interface LogoutClaims {

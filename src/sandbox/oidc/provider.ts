@@ -1,21 +1,13 @@
-import { createSigningKeys, type SigningKeys } from '../world/signing-keys.js'
+import type { OidcClient } from '../state/state.js'
+import { IDP, issuerOf } from '../world/identity-provider.js'
 import type { World } from '../world/world.js'
 import { RAR_TYPES } from './representation.js'
-
-/** The path of everything that belongs to the provider. */
-export const IDP = '/idp'
 
 /** Where a client finds out all the other addresses. */
 export const DISCOVERY = `${IDP}/.well-known/openid-configuration`
 
 /** Where the choice of a test user is sent. */
 export const LOG_IN_AT_IDP = `${IDP}/log-in`
-
-/** What the provider calls itself, in tokens and everywhere. */
-export const issuerOf = ({ origin }: World): string => `${origin}${IDP}`
-
-/** The provider's own keys, which are neither Maskinporten's nor Altinn's; made when first needed. */
-export const idpKeys = ({ keys }: World): SigningKeys => (keys.idp ??= createSigningKeys())
 
 /**
  * Levels of assurance: Ansattporten's, and ID-porten's. `entraid` is a log-in with a work account.
@@ -32,7 +24,15 @@ export const ACR_VALUES = [
 ] as const
 export type Acr = (typeof ACR_VALUES)[number]
 
-export const SCOPES: readonly string[] = ['openid', 'profile', 'email']
+const SCOPES = ['openid', 'profile', 'email']
+
+/** What only a customer's token can open, at Altinn's API for the clients of an agent. */
+const SCOPES_OF_CUSTOMERS = ['altinn:clientdelegations.read', 'altinn:clientdelegations.write']
+
+/** What a client may ask for. */
+export const scopesFor = ({ audience }: OidcClient): string[] =>
+  audience === 'customer' ? [...SCOPES, ...SCOPES_OF_CUSTOMERS] : SCOPES
+
 export const PROMPTS = ['none', 'login', 'select_account'] as const
 
 /** @see https://openid.net/specs/openid-connect-discovery-1_0.html */
@@ -48,7 +48,7 @@ export function discoveryDocument(world: World) {
     response_modes_supported: ['query'],
     grant_types_supported: ['authorization_code'],
     code_challenge_methods_supported: ['S256'],
-    scopes_supported: SCOPES,
+    scopes_supported: [...SCOPES, ...SCOPES_OF_CUSTOMERS],
     subject_types_supported: ['pairwise', 'public'],
     id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: [

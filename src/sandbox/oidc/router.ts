@@ -6,6 +6,7 @@ import type { OidcClient } from '../state/state.js'
 import { callOf } from '../world/call-log.js'
 import { scenarioOf } from '../world/fault-play.js'
 import type { AuthorizeForgery } from '../world/faults.js'
+import { IDP, idpKeys } from '../world/identity-provider.js'
 import type { World } from '../world/world.js'
 import {
   answerAddress,
@@ -32,7 +33,7 @@ import {
 } from './pages.js'
 import { OAuthError } from './parameters.js'
 import { candidates } from './people.js'
-import { DISCOVERY, discoveryDocument, IDP, idpKeys, LOG_IN_AT_IDP } from './provider.js'
+import { DISCOVERY, discoveryDocument, LOG_IN_AT_IDP } from './provider.js'
 import { createTickets } from './tickets.js'
 import { CODE_LIFETIME_MS, tokenEndpoint } from './token.js'
 

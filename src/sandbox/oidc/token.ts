@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { callOf } from '../world/call-log.js'
 import { scenarioOf } from '../world/fault-play.js'
 import type { TokenForgery } from '../world/faults.js'
 import type { World } from '../world/world.js'
+import { ACCESS_TOKEN_LIFETIME, accessTokenFor } from './access-token.js'
 import { createClientAuthentication } from './client-authentication.js'
 import { ID_TOKEN_FORGERIES, signedToken, type Forger } from './forgeries.js'
 import { idTokenClaims, type Grant } from './id-token.js'
@@ -27,7 +28,7 @@ export function tokenEndpoint(world: World, codes: Tickets<Grant>, forger: Forge
       const form = new URLSearchParams(req.body)
       const { clientId } = await authenticate(form, req.get('authorization'))
       const grant = redeem(form, clientId, codes, { again: forgery === 'replayed_code' })
-      const accessToken = randomBytes(32).toString('base64url')
+      const accessToken = await accessTokenFor(world, grant)
       const { claims, token } = await signedToken(
         idTokenClaims(world, grant, accessToken),
         {},
@@ -37,9 +38,9 @@ export function tokenEndpoint(world: World, codes: Tickets<Grant>, forger: Forge
       Object.assign(callOf(res), { outcome: 'ok', idToken: claims })
       const { authorization_details } = claims
       res.json({
-        access_token: accessToken, // opaque, and opens nothing
+        access_token: accessToken,
         token_type: 'Bearer',
-        expires_in: 600,
+        expires_in: ACCESS_TOKEN_LIFETIME,
         scope: grant.request.scope,
         id_token: token,
         ...(authorization_details && { authorization_details }),

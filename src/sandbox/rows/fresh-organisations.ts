@@ -2,15 +2,17 @@ import type { SeedPart } from './seed.js'
 
 /**
  * Organisations of our own, beside the sample: they have data, but no system user and no request,
- * so that a demonstration has somebody to sign up. And, for the presenters, people who may do more
- * and less than a managing director. Invented, by the same rules as the sample.
+ * so that a demonstration has somebody to sign up. One of them is an accountant, whose clients are
+ * organisations that stand here anyway. And, for the presenters, people who may do more and less
+ * than a managing director. Invented, by the same rules as the sample.
  */
 // prettier-ignore
 export const FRESH_ORGANISATIONS: SeedPart = {
   "organisations": [
     {"key": "F1", "orgno": "311844202", "name": "FREIDIG TAPPER LAKS AS", "orgForm": "AS", "partyId": 50900205, "partyUuid": "a23f304b-2f43-44da-9023-659ad0d96963", "dagligLeder": {"name": "GOD FAST VARDE", "pid": "17856212297"}, "bank": "99982417305"},
     {"key": "F2", "orgno": "212706515", "name": "NYSGJERRIG LUR MÅR AS", "orgForm": "AS", "partyId": 50900218, "partyUuid": "d0b607b4-fcb1-4518-8871-c57147bcb65a", "dagligLeder": {"name": "KLAR SPED HEGG", "pid": "03897110821"}, "bank": "99983771404"},
-    {"key": "F3", "orgno": "316508731", "name": "SINDIG RUND ORRHANE AS", "orgForm": "AS", "partyId": 50900231, "partyUuid": "88517329-01a1-40a5-b8f4-73014a3bb9f9", "dagligLeder": {"name": "BLYG DJERV TINDE", "pid": "22849412209"}, "bank": "99986190518"}
+    {"key": "F3", "orgno": "316508731", "name": "SINDIG RUND ORRHANE AS", "orgForm": "AS", "partyId": 50900231, "partyUuid": "88517329-01a1-40a5-b8f4-73014a3bb9f9", "dagligLeder": {"name": "BLYG DJERV TINDE", "pid": "22849412209"}, "bank": "99986190518"},
+    {"key": "R2", "orgno": "313476286", "name": "PÅLITELIG VÅKEN LOM REGNSKAP AS", "orgForm": "AS", "partyId": 50900244, "partyUuid": "ca543c39-94f8-485a-bcd3-a6bc525f71a8", "dagligLeder": {"name": "NØKTERN BRED MYR", "pid": "16827922114"}, "bank": "99988271647"}
   ],
   "persons": [
     {"name": "TRYGG LYS FURU", "pid": "11836511532", "role": "tilgangsstyrer", "organisations": ["F1", "F2", "F3", "S1", "N1"]},
@@ -19,15 +21,18 @@ export const FRESH_ORGANISATIONS: SeedPart = {
     {"name": "PRESIS RUND KONGLE", "pid": "25879512207", "role": "klientadministrator", "organisations": ["R1"]},
     {"name": "FJERN VAKKER DAL", "pid": "09886812946", "organisations": []}
   ],
+  "registeredClients": [{"accountant": "R2", "role": "regnskapsforer", "clients": ["F1", "F3", "S2"]}],
   "logistics": {
     "F1": {"status": "Delayed", "shipmentStatus": "InTransit", "importStatus": "AwaitingCustoms", "exportStatus": "Cleared", "transitStatus": "InShipment"},
     "F2": {"status": "VeryWell", "shipmentStatus": "Delivered", "importStatus": "None", "exportStatus": "Cleared", "transitStatus": "None"},
-    "F3": {"status": "VeryWell", "shipmentStatus": "AtTerminal", "importStatus": "Cleared", "exportStatus": "None", "transitStatus": "AwaitingPickup"}
+    "F3": {"status": "VeryWell", "shipmentStatus": "AtTerminal", "importStatus": "Cleared", "exportStatus": "None", "transitStatus": "AwaitingPickup"},
+    "R2": {"status": "VeryWell", "shipmentStatus": "Delivered", "importStatus": "None", "exportStatus": "None", "transitStatus": "None"}
   },
   "salary": {
     "F1": {"salaryStatus": "Paid", "salaryAmount": 405250.75},
     "F2": {"salaryStatus": "Pending", "salaryAmount": 128400},
-    "F3": {"salaryStatus": "Paid", "salaryAmount": 69300}
+    "F3": {"salaryStatus": "Paid", "salaryAmount": 69300},
+    "R2": {"salaryStatus": "Paid", "salaryAmount": 151350}
   },
   "ledgers": {
     "F1": {
@@ -74,6 +79,15 @@ export const FRESH_ORGANISATIONS: SeedPart = {
       "utbetalinger": [
         {"id": "73054913", "dato": "2026-11-25", "belop": 14730, "melding": "Tilgode mva 5. termin 2026", "status": "underUtbetaling"}
       ]
+    },
+    "R2": {
+      "krav": [
+        {"id": "73055114", "kravtype": "ARBGAVG", "kravgruppe": "Arbeidsgiveravgift", "tekst": "Arbeidsgiveravgift - 2026/5", "aar": "2026", "termin": "5", "periodeTekst": "Termin", "opprettet": "2026-11-06", "renter": 0, "forfall": [{"id": "73055190", "dato": "2026-11-16", "belop": 21340, "kid": "313476286520265064", "plassert": [["73055822", 21340, "2026-11-17"]]}]}
+      ],
+      "innbetalinger": [
+        {"id": "73055822", "dato": "2026-11-16", "belop": 21340, "type": "Innbetalt OCR"}
+      ],
+      "utbetalinger": []
     }
   }
 }

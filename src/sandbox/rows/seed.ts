@@ -72,13 +72,17 @@ export interface Seed {
 }
 
 /** What more organisations bring with them. */
-export type SeedPart = Pick<Seed, 'organisations' | 'persons' | 'logistics' | 'salary' | 'ledgers'>
+export type SeedPart = Pick<
+  Seed,
+  'organisations' | 'persons' | 'registeredClients' | 'logistics' | 'salary' | 'ledgers'
+>
 
 /** The contract's sample and our fresh organisations. */
 export const SAMPLE: Seed = {
   ...SAMPLE_DATA,
   organisations: [...SAMPLE_DATA.organisations, ...FRESH_ORGANISATIONS.organisations],
   persons: FRESH_ORGANISATIONS.persons,
+  registeredClients: [...SAMPLE_DATA.registeredClients, ...FRESH_ORGANISATIONS.registeredClients],
   logistics: { ...SAMPLE_DATA.logistics, ...FRESH_ORGANISATIONS.logistics },
   salary: { ...SAMPLE_DATA.salary, ...FRESH_ORGANISATIONS.salary },
   ledgers: { ...SAMPLE_DATA.ledgers, ...FRESH_ORGANISATIONS.ledgers },

@@ -190,6 +190,7 @@ export const en = {
       rejected: 'Has rejected a request',
       approved: 'Has approved a system access',
       accountant: 'Accountant with a system access for clients',
+      freshAccountant: 'Accountant with three clients, has no system access yet',
     },
   },
 

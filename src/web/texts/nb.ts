@@ -193,6 +193,7 @@ export const nb = {
       rejected: 'Har avvist en forespørsel',
       approved: 'Har godkjent en systemtilgang',
       accountant: 'Regnskapsfører med systemtilgang for klienter',
+      freshAccountant: 'Regnskapsfører med tre klienter, har ikke systemtilgang ennå',
     },
   },
 
