@@ -53,7 +53,7 @@ export interface AppDeps {
   accessChanges: AccessChanges
   clientLists: ClientLists
   /** A token of ID-porten that shows Altinn who is signed in; never written down. */
-  personTokenOf?: ((visitor: Visitor) => string | undefined) | undefined
+  personTokenOf: (req: Request) => string | undefined
   systemId: string
   takeSignUp: TakeSignUp
   readOverview: ReadOverview

@@ -192,11 +192,12 @@ export async function compose(
   const providerFor = (
     login: LoginSettings | undefined,
     audience: 'customer' | 'staff',
-    more: { authorizationDetails?: string } = {},
+    more: { authorizationDetails?: string; scopes?: readonly string[] } = {},
   ) => login && openProvider(login, audience, { config, now, ...more })
   const providers = {
     customer: await providerFor(customerLogin, 'customer', {
       authorizationDetails: representationOrder(customerLogin?.resource ?? ''),
+      scopes: customerLogin?.scopes ?? [],
     }),
     staff: await providerFor(staffLogin, 'staff'),
   }
@@ -241,6 +242,16 @@ export async function compose(
     return approved && { companyName: approved.onboarding.companyName, request: approved.request }
   }
 
+  const signIn = createSignIn({
+    providers,
+    database,
+    environment,
+    world: config.world,
+    resource: customerLogin?.resource ?? '',
+    rolesOf,
+    now,
+  })
+
   const https = config.baseUrl.startsWith('https:')
   return {
     deps: {
@@ -270,15 +281,8 @@ export async function compose(
       readOverview,
       apis,
       viewerOf,
-      signIn: createSignIn({
-        providers,
-        database,
-        environment,
-        world: config.world,
-        resource: customerLogin?.resource ?? '',
-        rolesOf,
-        now,
-      }),
+      signIn,
+      personTokenOf: ({ sessionID }) => signIn.personTokenOf(sessionID),
       takeSignIn: createSignInLimit(
         database.limits,
         environment === 'sandbox' ? REHEARSAL_SIGN_INS : STRICT_SIGN_INS,
@@ -437,6 +441,7 @@ export async function composeDemo(options: {
 /** Both audiences sign in at the sandbox's own provider, as clients with the demo's key. */
 function loginAt({ origin }: Sandbox, privateKey: KeyObject): NodeJS.ProcessEnv {
   const settings: NodeJS.ProcessEnv = {
+    CUSTOMER_LOGIN_SCOPES: 'altinn:clientdelegations.read',
     STAFF_LIST: STAFF_ROLES.map(role => `group:smartcloud-${role}=${role}`).join(','),
   }
   for (const whose of ['CUSTOMER', 'STAFF'] as const) {
@@ -471,9 +476,14 @@ function registerAtProvider(sandbox: Sandbox, config: Config, publicKey: KeyObje
 async function openProvider(
   login: LoginSettings,
   audience: 'customer' | 'staff',
-  more: { config: Config; now: () => number; authorizationDetails?: string },
+  more: {
+    config: Config
+    now: () => number
+    authorizationDetails?: string
+    scopes?: readonly string[]
+  },
 ): Promise<Provider> {
-  const { config, now, authorizationDetails } = more
+  const { config, now, authorizationDetails, scopes = [] } = more
   const { baseUrl, environment } = config
   const setting = `${audience.toUpperCase()}_LOGIN_KEY_FILE`
   const proof =
@@ -487,6 +497,7 @@ async function openProvider(
       clientId: login.clientId,
       proof,
       acr: login.acr,
+      scopes,
       // A log-in there that is older than any session of ours may be says too little.
       maxAgeS: SESSION_LIMITS[audience].longestMs / 1000,
       ...(authorizationDetails !== undefined && { authorizationDetails }),

@@ -31,7 +31,7 @@ export interface Config {
   scopes: { demoApis: string; salary: string; claims: string }
   altinnExchange: boolean
   /** Who customers prove themselves to; without, nobody signs in as a customer. */
-  customerLogin: (LoginSettings & { resource: string }) | undefined
+  customerLogin: (LoginSettings & { resource: string; scopes: readonly string[] }) | undefined
   /** Who our own people prove themselves to. */
   staffLogin: LoginSettings | undefined
   staffList: StaffList
@@ -182,6 +182,7 @@ const Environment = z.object({
   CUSTOMER_LOGIN_KID: text,
   CUSTOMER_LOGIN_SECRET: text,
   CUSTOMER_LOGIN_ACR: words,
+  CUSTOMER_LOGIN_SCOPES: words,
   CUSTOMER_LOGIN_RESOURCE: z
     .string()
     .regex(/^[\w-]+$/, 'is not the id of a resource in Altinn')
@@ -355,7 +356,8 @@ function configFrom(settings: Settings): Config {
 
 function customerLoginFrom(settings: Settings): Config['customerLogin'] {
   const login = loginFrom('CUSTOMER', settings)
-  return login && { ...login, resource: settings.CUSTOMER_LOGIN_RESOURCE }
+  const { CUSTOMER_LOGIN_RESOURCE: resource, CUSTOMER_LOGIN_SCOPES: scopes } = settings
+  return login && { ...login, resource, scopes }
 }
 
 function loginFrom(

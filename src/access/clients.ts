@@ -101,12 +101,20 @@ export function createClientLists(deps: {
     },
 
     /**
-     * Which client an overview is about; the first when none is named. One that is not in the list may be named as well: the APIs
-     * are asked with the owner's own token, and say no to a client that has not been added.
-     * Undefined when the access is not for clients at all.
+     * Which client a page is about; the first when none is named. One that is not in the list may be
+     * named as well: the APIs are asked with the owner's own token, and say no to a client that has
+     * not been added. Undefined when the access is not for clients at all.
+     *
+     * @param fresh reads the list from Altinn first, when there is a token for it
      */
-    async choiceOf(holder: Holder, wanted: unknown): Promise<ClientChoice | undefined> {
+    async choiceOf(
+      holder: Holder,
+      wanted: unknown,
+      fresh?: { personToken: string | undefined; action: Action },
+    ): Promise<ClientChoice | undefined> {
       if (kindOf(holder.packageId) !== 'agent') return undefined
+      if (fresh?.personToken !== undefined && !holder.isWithdrawn)
+        await refresh(holder, fresh.personToken, fresh.action)
       const list = await listOf(holder.organisationNumber)
       const number = typeof wanted === 'string' ? readOrganisationNumber(wanted, world) : undefined
       const known = number?.ok

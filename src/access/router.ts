@@ -30,7 +30,7 @@ export function accessRouter(deps: {
    * What ID-porten gave us for the person who is signed in, to ask Altinn for their clients with.
    * Held in memory only; absent while nobody can get one.
    */
-  personTokenOf?: ((visitor: Visitor) => string | undefined) | undefined
+  personTokenOf: (req: Request) => string | undefined
   explainFailure: ExplainFailure
   environment: Environment
   systemId: string
@@ -246,7 +246,7 @@ export function accessRouter(deps: {
     typed?: { organisationNumber: string; name: string },
     problem?: ClientProblem,
   ): Promise<void> {
-    const token = deps.personTokenOf?.(visitorOf(req))
+    const token = deps.personTokenOf(req)
     const listing = await clientLists.listFor(holder, token, actionOf(res))
     show(
       res,

@@ -26,6 +26,13 @@ export type CheckFailure =
   /** Altinn knows nobody by that number. */
   | { kind: 'unknownOrganisation' }
   | { kind: 'alreadyApproved'; mayOpenOverview: boolean }
+  /** A request of the other kind must be answered at Altinn before this one can be sent. */
+  | {
+      kind: 'otherKindWaits'
+      waiting: 'standard' | 'agent'
+      /** Its host has been checked. */
+      confirmUrl?: string | undefined
+    }
   /** An earlier request stands in the way; a new one replaces it when the customer says so. */
   | { kind: 'endedBefore'; situation: 'rejected' | 'expired' }
   /** Nobody knows yet whether Altinn has the request, so nothing can be sent. */
@@ -92,6 +99,7 @@ function buttonOf(
     case 'noAnswer':
     case 'explained':
     case 'refused':
+    case 'otherKindWaits':
       return { text: t.check.tryAgain, replaces: false }
     case 'endedBefore':
       return { text: t.check.newRequest, replaces: true }
@@ -130,6 +138,12 @@ function alertOf(input: CheckPageInput, company: string, speech: Speech): Alert 
         text: say(words.unknownOrganisation, {
           number: spacedOrganisationNumber(input.organisationNumber),
         }),
+      }
+    case 'otherKindWaits':
+      return {
+        tone: 'warning',
+        text: say(words.otherKindWaits[failure.waiting], { company }),
+        ...(failure.confirmUrl && { link: { text: words.openWaiting, href: failure.confirmUrl } }),
       }
     case 'endedBefore':
       return { tone: 'warning', text: words.endedBefore[failure.situation] }

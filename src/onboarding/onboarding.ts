@@ -8,6 +8,7 @@ import {
   accessPackagesOf,
   isCreateOperation,
   resourcesOf,
+  type RequestKind,
   type SystemUserRequest,
 } from '../altinn/requests.js'
 import type { Database } from '../database/database.js'
@@ -47,6 +48,8 @@ export type Asked =
   | { outcome: 'alreadyApproved' }
   /** An earlier request was turned down or ran out: a new one takes an explicit yes. */
   | { outcome: 'endedBefore'; situation: 'rejected' | 'expired' }
+  /** Altinn takes no request of ours while one of the other kind waits; where that is answered. */
+  | { outcome: 'otherKindWaits'; waiting: RequestKind; confirmUrl: string | undefined }
   /** Altinn said no. */
   | { outcome: 'refused'; code: string; unknownOrganisation: boolean }
   /** Nothing was asked for: Altinn was not reached, or we got no token for it. */
@@ -329,9 +332,57 @@ export function createOnboarding(deps: {
     if (error.reason === 'alreadyWaiting' || error.reason === 'alreadyRejected') {
       const atAltinn = await find(request, action).catch(ignoreOurs)
       if (atAltinn) return link(request, atAltinn, replaceFor, action)
+      const otherKind = request.kind === 'agent' ? 'standard' : 'agent'
+      const other = await find(request, action, otherKind).catch(ignoreOurs)
+      if (other) {
+        await requests.end(request.id, why, eventFor('request refused', action))
+        const asked = await inTheWay(request, other, otherKind, replaceFor, action)
+        return asked ?? asFailure(error)
+      }
     }
     await requests.end(request.id, why, eventFor('request refused', action))
     return asFailure(error)
+  }
+
+  /**
+   * A request of the other kind has the same reference. While it waits, only the organisation can
+   * clear it away, at Altinn; once it is over, a new one takes an explicit yes, as for our own kind.
+   */
+  async function inTheWay(
+    request: RequestRow,
+    other: SystemUserRequest,
+    otherKind: RequestKind,
+    replaceFor: OnboardingRow | undefined,
+    action: Action,
+  ): Promise<Asked | undefined> {
+    const situation = situationOf(other)
+    if (situation === 'waiting' || situation === 'forwarded') {
+      const { confirmUrl = '' } = other
+      const mayShow = isApprovalAddress(confirmUrl, deps.approvalOrigins)
+      return {
+        outcome: 'otherKindWaits',
+        waiting: otherKind,
+        confirmUrl: mayShow ? confirmUrl : undefined,
+      }
+    }
+    if (situation !== 'rejected' && situation !== 'expired') return undefined
+    if (!replaceFor) return { outcome: 'endedBefore', situation }
+    try {
+      await altinn.requests.remove(other.id, action)
+    } catch (error) {
+      return asFailure(error)
+    }
+    const { organisationNumber, lookUpReference } = request
+    const row = await requests.activeFor(
+      environment,
+      systemId,
+      organisationNumber,
+      lookUpReference,
+      otherKind,
+    )
+    if (row?.altinnRequestId === other.id)
+      await requests.end(row.id, situation, eventFor('request replaced', action))
+    return ask(replaceFor, false, action)
   }
 
   /**
@@ -359,12 +410,16 @@ export function createOnboarding(deps: {
   }
 
   /** Whether Altinn has a request for the organisation of this row, wherever it came from. */
-  const find = (request: RequestRow, action: Action): Promise<SystemUserRequest | undefined> =>
+  const find = (
+    request: RequestRow,
+    action: Action,
+    kind: RequestKind = request.kind,
+  ): Promise<SystemUserRequest | undefined> =>
     altinn.requests.byReference(
       request.organisationNumber,
       request.externalReference ?? undefined,
       action,
-      request.kind,
+      kind,
     )
 
   async function endAsGone(request: RequestRow, action: Action): Promise<void> {

@@ -251,6 +251,10 @@ export function onboardingRouter(deps: {
         const mayOpenOverview = await hasApproved(req)
         return { status: 409, failure: { kind: 'alreadyApproved', mayOpenOverview } }
       }
+      case 'otherKindWaits': {
+        const { waiting, confirmUrl } = asked
+        return { status: 409, failure: { kind: 'otherKindWaits', waiting, confirmUrl } }
+      }
       case 'endedBefore':
         return { status: 409, failure: { kind: 'endedBefore', situation: asked.situation } }
     }

@@ -21,12 +21,15 @@ export function overviewRouter(deps: {
   readOverview: ReadOverview
   viewerOf: ViewerOf
   clientLists: ClientLists
+  /** What whoever is signed in may show Altinn. */
+  personTokenOf: (req: Request) => string | undefined
   explainFailure: ExplainFailure
   /** Somebody of ours who presents the demo sits before the customer's page. */
   isPresenting: (req: Request) => Promise<boolean>
   now: () => number
 }): Router {
-  const { readOverview, viewerOf, clientLists, explainFailure, isPresenting, now } = deps
+  const { readOverview, viewerOf, clientLists, personTokenOf, explainFailure, isPresenting, now } =
+    deps
   const router = express.Router()
 
   router.get('/overview', async (req, res) => {
@@ -35,7 +38,10 @@ export function overviewRouter(deps: {
     if (!viewer) return res.redirect(303, '/login')
 
     const { organisationNumber } = viewer
-    const clients = await clientLists.choiceOf(viewer, req.query['client'])
+    const clients = await clientLists.choiceOf(viewer, req.query['client'], {
+      personToken: personTokenOf(req),
+      action: actionOf(res),
+    })
     const party = clients?.chosen?.organisationNumber ?? organisationNumber
     const overview = viewer.isWithdrawn
       ? undefined

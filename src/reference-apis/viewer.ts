@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import * as z from 'zod'
+import type { Action } from '../action.js'
 import type { ClientChoice } from '../domain/clients.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import type { ResourceKey } from '../domain/packages.js'
@@ -28,7 +29,12 @@ export type ViewerOf = (visitor: Visitor) => Promise<Viewer | undefined>
 
 /** Undefined for a customer that works for itself alone. */
 export interface ClientLists {
-  choiceOf: (viewer: Viewer, wanted: unknown) => Promise<ClientChoice | undefined>
+  choiceOf: (
+    viewer: Viewer,
+    wanted: unknown,
+    /** The list is read from Altinn first, with the token of the person who is signed in. */
+    fresh?: { personToken: string | undefined; action: Action },
+  ) => Promise<ClientChoice | undefined>
 }
 
 export const ownerOf = ({ organisationNumber, externalReference }: Viewer): SystemUserOwner => ({

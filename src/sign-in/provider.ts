@@ -21,10 +21,19 @@ export interface ProviderSettings {
   acr: readonly string[]
   /** How long ago somebody may have logged in there, in seconds. */
   maxAgeS: number
+  /** For what else the person's own access token shall be good; without any, we keep none. */
+  scopes?: readonly string[]
   /** For Ansattporten: on whose behalf somebody logs in. */
   authorizationDetails?: string
   redirectUri: string
   postLogoutRedirectUri: string
+}
+
+/** Of one person. They stay in this process. */
+export interface PersonsTokens {
+  idToken: string
+  /** For the scopes that were asked for beyond signing in. `until` is in epoch milliseconds. */
+  access?: { token: string; until: number }
 }
 
 /** How long we believe what a provider said of itself, in milliseconds of real time. */
@@ -42,7 +51,7 @@ export function createProvider(
   settings: ProviderSettings,
   { allowHttp, now }: { allowHttp: boolean; now: () => number },
 ) {
-  const { issuer, clientId, proof } = settings
+  const { issuer, clientId, proof, scopes = [] } = settings
   const outside = createProviderFetch({ issuer, allowHttp })
   const authentication =
     'secret' in proof
@@ -106,7 +115,7 @@ export function createProvider(
     const { acr, maxAgeS, authorizationDetails } = settings
     return oidc.buildAuthorizationUrl(await configured(), {
       redirect_uri: settings.redirectUri,
-      scope: 'openid profile',
+      scope: ['openid', 'profile', ...scopes].join(' '),
       response_mode: 'query',
       state,
       nonce,
@@ -131,12 +140,12 @@ export function createProvider(
   async function redeem(
     query: URLSearchParams,
     secret: string,
-  ): Promise<{ claims: IdTokenClaims; idToken: string }> {
+  ): Promise<{ claims: IdTokenClaims; tokens: PersonsTokens }> {
     const { state, nonce, codeVerifier } = proofsOf(secret)
     const answer = new URL(settings.redirectUri)
     answer.search = query.toString()
     const configuration = await configured()
-    const tokens = await oidc
+    const answered = await oidc
       .authorizationCodeGrant(configuration, answer, {
         expectedState: state,
         expectedNonce: nonce,
@@ -146,8 +155,8 @@ export function createProvider(
       })
       .catch(asRefusal)
     signatureKeys = oidc.getJwksCache(configuration)
-    const idToken = tokens.id_token ?? ''
-    const claims = checkIdToken(decodeProtectedHeader(idToken), tokens.claims(), {
+    const idToken = answered.id_token ?? ''
+    const claims = checkIdToken(decodeProtectedHeader(idToken), answered.claims(), {
       issuer,
       clientId,
       nonce,
@@ -155,7 +164,13 @@ export function createProvider(
       maxAgeS: settings.maxAgeS,
       nowS: Math.floor(now() / 1000),
     })
-    return { claims, idToken }
+    const granted = (answered.scope ?? '').split(' ')
+    const isOfUse = scopes.length > 0 && scopes.every(scope => granted.includes(scope))
+    const { access_token: token, expires_in: seconds = 0 } = answered
+    return {
+      claims,
+      tokens: { idToken, ...(isOfUse && { access: { token, until: now() + seconds * 1000 } }) },
+    }
   }
 
   /** Where the browser goes to log out there too; undefined when the provider has no such address. */

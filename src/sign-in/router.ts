@@ -125,7 +125,7 @@ export function signInRouter(deps: {
         )
       }
       await enter(req, completed.session)
-      signIn.keepIdToken(req.sessionID, completed.idToken)
+      signIn.keepTokens(req.sessionID, completed.tokens)
       return renderPage(res, signedInPage(completed.returnTo, speechOf(res)), {
         path: completed.returnTo,
       })

@@ -18,7 +18,7 @@ import { SignInRefused } from './errors.js'
 import { logInKeyOf, userKeyOf, type IdTokenClaims } from './id-token.js'
 import { createKeptTokens } from './kept-tokens.js'
 import { readLogoutToken } from './logout-token.js'
-import type { Provider } from './provider.js'
+import type { PersonsTokens, Provider } from './provider.js'
 import { representedIn } from './representation.js'
 
 /** What a session is begun with. */
@@ -37,7 +37,7 @@ export interface Source {
 
 /** Whether an answer was taken or not, what is left of the browser's cookie. */
 export type Completed = { cookie: string; returnTo: string } & (
-  { session: NewSession; idToken: string } | { refused: SignInRefused }
+  { session: NewSession; tokens: PersonsTokens } | { refused: SignInRefused }
 )
 
 export type SignIn = ReturnType<typeof createSignIn>
@@ -56,7 +56,7 @@ export function createSignIn(deps: {
 }) {
   const { providers, database, environment, world, resource, rolesOf, now } = deps
   const { signInAttempts: attempts, events } = database
-  const idTokens = createKeptTokens({ now })
+  const keptTokens = createKeptTokens({ now })
 
   const isOpenTo = (audience: SignInAudience): boolean => providers[audience] !== undefined
 
@@ -116,14 +116,14 @@ export function createSignIn(deps: {
       const provider = providers[audience]
       if (!attempt || !provider)
         throw new SignInRefused('noSuchAttempt', secret ? 'over or used' : 'of no attempt')
-      const { claims, idToken } = await provider.redeem(query, secret)
+      const { claims, tokens } = await provider.redeem(query, secret)
       const session = sessionFor(audience, claims)
       await events.record({
         ...eventOf('signed in', audience, source),
         actor: session.user,
         ...about(session),
       })
-      return { ...left, session, idToken }
+      return { ...left, session, tokens }
     } catch (error) {
       const isRefusal = error instanceof SignInRefused
       await events.record({
@@ -168,8 +168,11 @@ export function createSignIn(deps: {
   }
 
   /** To be told when the session has its id. */
-  const keepIdToken = (sessionId: string, idToken: string): void =>
-    idTokens.keep(sessionId, idToken)
+  const keepTokens = (sessionId: string, tokens: PersonsTokens): void =>
+    keptTokens.keep(sessionId, tokens)
+
+  /** What this person may show Altinn, for a while after signing in. */
+  const personTokenOf = (sessionId: string): string | undefined => keptTokens.accessToken(sessionId)
 
   /** Notes that somebody leaves. Returns where the browser goes to log out at the provider too. */
   async function leave(
@@ -182,7 +185,7 @@ export function createSignIn(deps: {
       ...eventOf('signed out', audience, source),
       ...(user !== undefined && { actor: user }),
     })
-    const idToken = idTokens.take(sessionId)
+    const idToken = keptTokens.takeIdToken(sessionId)
     const provider = providers[audience]
     if (!provider || user === undefined || !user.startsWith(`${provider.issuer}|`)) return undefined
     // Whoever wants to leave leaves, also while the provider is away.
@@ -240,7 +243,7 @@ export function createSignIn(deps: {
     details: { audience },
   })
 
-  return { isOpenTo, begin, onward, complete, keepIdToken, leave, endedAtProvider }
+  return { isOpenTo, begin, onward, complete, keepTokens, personTokenOf, leave, endedAtProvider }
 }
 
 const about = ({ signedIn }: NewSession) =>

@@ -148,6 +148,76 @@ describe('An organisation that Altinn knows from before', () => {
   })
 })
 
+describe('An organisation that has asked for the other kind of system access', () => {
+  const FOR_CLIENTS = 'smartklient'
+  const kindsOf = ({ sandbox }: SmartCloud, organisation: Organisation) =>
+    requestsOf(sandbox, organisation).map(({ kind, status }) => [kind, status])
+
+  test('is told to answer that one first, and where', async () => {
+    const smartcloud = await openSmartCloud()
+    const { organisation, browser, check } = await atTheCheckPage(smartcloud)
+    await browser.submit(check)
+    const [waiting] = requestsOf(smartcloud.sandbox, organisation)
+    const other = smartcloud.newBrowser()
+    const otherCheck = await signUp(other, organisation, FOR_CLIENTS)
+
+    for (let press = 0; press < 2; press++) {
+      const page = await other.submit(otherCheck)
+      expect(page.status).toBe(409)
+      expect(textOf(page.text)).toContain(
+        'har en forespørsel om systemtilgang for egen virksomhet som venter på svar i Altinn',
+      )
+      expect(textOf(page.text)).toContain('Kom så tilbake hit og prøv igjen.')
+      expect(page.text).not.toMatch(/AUTH-\d/)
+      expect(page.text).toContain(inAltinn(waiting))
+    }
+    expect(requestsOf(smartcloud.sandbox, organisation)).toEqual([waiting])
+    expect(waiting?.status).toBe('New')
+  })
+
+  test.each([
+    ['has rejected it', 'Den forrige forespørselen ble avvist.'],
+    ['has let it run out', 'Den forrige forespørselen er utløpt.'],
+  ])('and %s makes the new one when it says so', async (how, told) => {
+    const smartcloud = await openSmartCloud()
+    const { organisation, browser, check } = await atTheCheckPage(smartcloud)
+    await browser.submit(check)
+    if (how === 'has rejected it') decide(smartcloud.sandbox, organisation, 'reject')
+    else smartcloud.clock.pass(181 * DAY)
+    const other = smartcloud.newBrowser()
+
+    const page = await other.submit(await signUp(other, organisation, FOR_CLIENTS))
+    expect(page.status).toBe(409)
+    expect(textOf(page.text)).toContain(told)
+    expect(kindsOf(smartcloud, organisation)).toMatchObject([['standard', expect.any(String)]])
+    const onward = await other.submit(page, {}, NEW_REQUEST)
+
+    expect(pathOf(onward)).toBe('/sign-up/continue')
+    expect(onward.text).toContain('/systemuser/agentrequest?id=')
+    expect(kindsOf(smartcloud, organisation)).toEqual([['agent', 'New']])
+    const inForce = (await rowsOf(smartcloud, organisation)).filter(
+      ({ state }) => state !== 'ended',
+    )
+    expect(inForce).toMatchObject([{ kind: 'agent', state: 'sent' }])
+  })
+
+  test('the other way round goes on: Altinn takes an ordinary one beside one for clients', async () => {
+    const smartcloud = await openSmartCloud()
+    const organisation = newOrganisation(smartcloud.sandbox)
+    const { browser } = smartcloud
+    await browser.submit(await signUp(browser, organisation, FOR_CLIENTS))
+    const other = smartcloud.newBrowser()
+
+    const page = await other.submit(await signUp(other, organisation))
+
+    expect(pathOf(page)).toBe('/sign-up/continue')
+    expect(kindsOf(smartcloud, organisation).sort()).toEqual([
+      ['agent', 'New'],
+      ['standard', 'New'],
+    ])
+  })
+})
+
 describe('One request, however many ask', () => {
   const the = shareSmartCloud()
 

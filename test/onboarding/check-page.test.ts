@@ -4,6 +4,7 @@ import { checkPage, type CheckPageInput } from '../../src/onboarding/check-page.
 import { speechFor } from '../../src/web/speech.js'
 
 const nb = speechFor('nb')
+const en = speechFor('en')
 const input: CheckPageInput = {
   package: PACKAGES[0]!,
   company: 'RASK EKTE TIGER AS',
@@ -124,6 +125,23 @@ describe('a customer', () => {
     const page = pageWith({ failure: { kind: 'endedBefore', situation } })
     expect(page.alert?.text).toBe(`${told} Lager du en ny, sletter vi den gamle i Altinn.`)
     expect(page.send).toEqual({ text: 'Lag en ny forespørsel', replaces: true })
+  })
+
+  test.each([
+    ['standard', nb, 'Før dere kan be om systemtilgang for klienter, må noen hos dere avvise den.'],
+    ['agent', nb, 'Før dere kan be om systemtilgang for egen virksomhet, må noen hos dere'],
+    ['standard', en, 'Before you can ask for a system access for clients, somebody with you must'],
+    ['agent', en, 'Before you can ask for a system access for your own business, somebody'],
+  ] as const)('whose %s request waits is told what to do first', (waiting, speech, told) => {
+    const confirmUrl = 'https://am.ui.tt02.altinn.no/accessmanagement/ui/systemuser/request?id=1'
+    const failure = { kind: 'otherKindWaits', waiting, confirmUrl } as const
+    const page = checkPage({ ...input, failure }, speech)
+    expect(page.alert?.text).toMatch(/^Rask Ekte Tiger AS ha[rs] /)
+    expect(page.alert?.text).toContain(told)
+    expect(page.alert?.link?.href).toBe(confirmUrl)
+    expect(page.send).toEqual({ text: speech.t.check.tryAgain, replaces: false })
+    const nowhere = pageWith({ failure: { kind: 'otherKindWaits', waiting } })
+    expect(nowhere.alert).not.toHaveProperty('link')
   })
 
   test('does not send twice while we find out about the first', () => {

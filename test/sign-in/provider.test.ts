@@ -292,10 +292,24 @@ test('One of our own people is somebody else at another issuer', async () => {
 test('An id_token is kept for the log-out, once, and not for ever', () => {
   let now = 0
   const kept = createKeptTokens({ now: () => now })
-  kept.keep('one', 'the token')
-  expect(kept.take('one')).toBe('the token')
-  expect(kept.take('one')).toBeUndefined()
-  kept.keep('two', 'the token')
+  kept.keep('one', { idToken: 'the token' })
+  expect(kept.takeIdToken('one')).toBe('the token')
+  expect(kept.takeIdToken('one')).toBeUndefined()
+  kept.keep('two', { idToken: 'the token' })
   now += 9 * 60 * 60 * 1000
-  expect(kept.take('two')).toBeUndefined()
+  expect(kept.takeIdToken('two')).toBeUndefined()
+})
+
+test('A person’s own token is used while it lasts, and gone with the session', () => {
+  let now = 0
+  const kept = createKeptTokens({ now: () => now })
+  kept.keep('one', { idToken: 'the token', access: { token: 'to show', until: 600_000 } })
+  expect(kept.accessToken('one')).toBe('to show')
+  now = 569_000
+  expect(kept.accessToken('one')).toBe('to show')
+  now = 571_000
+  expect(kept.accessToken('one')).toBeUndefined()
+  now = 0
+  kept.takeIdToken('one')
+  expect(kept.accessToken('one')).toBeUndefined()
 })

@@ -59,6 +59,7 @@ const failures: CheckFailure[] = [
   { kind: 'explained', words: { title: EVIL, text: EVIL } },
   { kind: 'unknownOrganisation' },
   { kind: 'alreadyApproved', mayOpenOverview: true },
+  { kind: 'otherKindWaits', waiting: 'standard', confirmUrl: 'https://altinn.example/' },
   { kind: 'endedBefore', situation: 'rejected' },
   { kind: 'checking' },
 ]

@@ -289,6 +289,13 @@ export const en = {
       expired:
         'The previous request has expired. If you make a new one, we delete the old one in Altinn.',
     },
+    otherKindWaits: {
+      standard:
+        '{company} has a request for a system access for its own business that is waiting for an answer in Altinn. Before you can ask for a system access for clients, somebody with you must reject it. Then come back here and try again.',
+      agent:
+        '{company} has a request for a system access for clients that is waiting for an answer in Altinn. Before you can ask for a system access for your own business, somebody with you must reject it. Then come back here and try again.',
+    },
+    openWaiting: 'Open the request that is waiting',
     newRequest: 'Make a new request',
     toOverview: 'Go to the overview',
     aboutLogIn: 'Read about logging in',

@@ -293,6 +293,13 @@ export const nb = {
       expired:
         'Den forrige forespørselen er utløpt. Lager du en ny, sletter vi den gamle i Altinn.',
     },
+    otherKindWaits: {
+      standard:
+        '{company} har en forespørsel om systemtilgang for egen virksomhet som venter på svar i Altinn. Før dere kan be om systemtilgang for klienter, må noen hos dere avvise den. Kom så tilbake hit og prøv igjen.',
+      agent:
+        '{company} har en forespørsel om systemtilgang for klienter som venter på svar i Altinn. Før dere kan be om systemtilgang for egen virksomhet, må noen hos dere avvise den. Kom så tilbake hit og prøv igjen.',
+    },
+    openWaiting: 'Åpne forespørselen som venter',
     newRequest: 'Lag en ny forespørsel',
     toOverview: 'Gå til oversikten',
     aboutLogIn: 'Les om innlogging',
