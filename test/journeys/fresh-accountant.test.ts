@@ -3,7 +3,7 @@ import { CLIENT_PACKAGE } from '../../src/domain/packages.js'
 import { testOrganisationsFor } from '../../src/domain/test-organisations.js'
 import { textOf, type Visit } from '../support/browser.js'
 import { openSmartCloud } from '../support/open-smartcloud.js'
-import { ANOTHER_FRESH, formFor, FRESH, onboard } from '../support/people.js'
+import { formFor, FRESH, onboard } from '../support/people.js'
 import { signIn } from '../support/sign-in.js'
 
 /*
@@ -51,15 +51,12 @@ test('The fresh accountant signs up, adds a client in Altinn, and sees its pay a
   const atAltinn = await browser.submit(await browser.visit(page), { person: DIRECTOR })
   for (const name of ['Freidig Tapper Laks AS', 'Sindig Rund Orrhane AS', 'Modig Stille Elg AS'])
     expect(wordsOf(atAltinn)).toContain(name)
-  await browser.submit(atAltinn, {}, { button: `Legg til : ${'Freidig Tapper Laks AS'}` })
+  const { partyUuid } = sandbox.state.organisations.get(FRESH.organisationNumber)!
+  await browser.submit(atAltinn, { client: partyUuid }, { button: 'Legg til' })
   expect(agent!.clients).toEqual([FRESH.organisationNumber])
 
   await signIn(browser, sandbox, ACCOUNTANT!)
-  await browser.submit(
-    await browser.visit('/clients'),
-    { organisationNumber: FRESH.organisationNumber, name: FRESH.name },
-    { button: 'Legg til i listen' },
-  )
+  expect(wordsOf(await browser.visit('/clients'))).toContain('Freidig Tapper Laks AS')
   const overview = await browser.visit(`/overview?client=${FRESH.organisationNumber}`)
   const cardOf = (api: string) =>
     textOf(
@@ -70,5 +67,4 @@ test('The fresh accountant signs up, adds a client in Altinn, and sees its pay a
   expect(cardOf('salary')).toContain('405 250,75')
   expect(cardOf('claims')).toContain('Saldo')
   expect(cardOf('logistics')).toContain('Mangler fullmakt')
-  expect(agent!.clients).not.toContain(ANOTHER_FRESH.organisationNumber)
 })
