@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createServer } from 'node:net'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -14,7 +15,9 @@ describeOnPostgresql('Several instances', (open, newPlace) => {
 
     const begun = await Promise.all(instances.map(({ requests }) => requests.begin(intent())))
     expect(begun.filter(({ isNew }) => isNew)).toHaveLength(1)
-    expect(await lookInto(place, 'SELECT name FROM kysely_migration')).toHaveLength(1)
+    const run = await lookInto<{ name: string }>(place, 'SELECT name FROM kysely_migration')
+    expect(run.length).toBeGreaterThan(0)
+    expect(new Set(run.map(({ name }) => name)).size).toBe(run.length)
   })
 
   test('make one row of fifty clicks', async () => {
@@ -73,6 +76,7 @@ describeOnPostgresql('A server in trouble', (open, newPlace) => {
     })
 
     await expect(underWay).rejects.toBeInstanceOf(DatabaseError)
+    await sleep(200) // a connection is known to be cut when its socket says so
     for (let i = 0; i < 10; i++) {
       expect(await requests.byId('x')).toBeUndefined()
       expect(await sessions.read('x', 0)).toBeUndefined()
