@@ -72,6 +72,11 @@ describe('A company goes all the way, from the front page to its own figures', (
       await heading(page, t.receipt.approved.heading).waitFor()
       await page.getByRole('link', { name: t.receipt.toOverview }).click()
 
+      await page.getByRole('button', { name: t.login.logInImitation }).click()
+      await page.waitForURL(`${site.sandbox.origin}/idp/**`)
+      await page.getByRole('radio', { name: 'Freidig Tapper Laks AS' }).first().check()
+      await page.getByRole('button', { name: language ? 'Log in' : 'Logg inn' }).click()
+
       await heading(page, t.overview.heading).waitFor()
       expect(await page.locator('html').getAttribute('lang')).toBe(language ?? 'nb')
       expect(await page.locator('#claims').innerText()).toMatch(/230.646/)

@@ -152,54 +152,53 @@ const RECEIPTS: Record<string, Way> = {
 
 const OVERVIEWS: Record<string, Way> = {
   basic: async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/overview')
   },
   standard: async (page, site) => {
-    await onboard(page, site, 'smartstandard')
+    await customer(page, site, 'smartstandard')
     await page.goto('/overview')
   },
   'long-list': async (page, site) => {
     const { krav } = site.sandbox.state.ledgers.get(FRESH.organisationNumber)!
     for (let i = 0; i < 45; i++) krav.push({ ...structuredClone(krav[0]!), id: `KRAV-${i}` })
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/overview?page=2')
   },
   'nothing-owed': async (page, site) => {
     site.sandbox.state.ledgers.get(FRESH.organisationNumber)!.krav = []
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/overview')
   },
   'some-unavailable': async (page, site) => {
-    await onboard(page, site, 'smartstandard')
+    await customer(page, site, 'smartstandard')
     silence(site, 'logistics')
     site.sandbox.faults.add({ target: 'salary', kind: 'wrong-shape' })
     await page.goto('/overview')
   },
   'all-unavailable': async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     silence(site, 'maskinporten.token')
     await page.goto('/overview')
   },
   'access-unknown': async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     silence(site, 'altinn.system-users')
     await page.goto('/overview')
   },
   deleted: async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     withdraw(site.sandbox, FRESH)
     await page.goto('/overview')
   },
-  login: async (page, site) => {
-    await onboard(page, site)
-    await page.goto('/login')
+  login: async page => {
+    await page.goto('/overview')
   },
 }
 
 const CLAIMS: Record<string, Way> = {
   open: async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/claims')
     // A click would move the focus, which begins at the top of every page.
     await page.locator('.chart details').evaluate(details => details.setAttribute('open', ''))
@@ -207,7 +206,7 @@ const CLAIMS: Record<string, Way> = {
   all: async (page, site) => {
     const { krav } = site.sandbox.state.ledgers.get(FRESH.organisationNumber)!
     for (let i = 0; i < 45; i++) krav.push({ ...structuredClone(krav[0]!), id: `KRAV-${i}` })
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/claims/all?from=2025-12-01&to=2026-11-20&page=2')
   },
   'payments-in': async (page, site) => {
@@ -219,29 +218,29 @@ const CLAIMS: Record<string, Way> = {
         belop: 7_000 * ((i * 7) % 11) + 1_250,
         type: 'Innbetalt OCR',
       })
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/claims/payments-in')
   },
   'payments-out': async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/claims/payments-out')
   },
   errors: async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/claims/all?from=2026-02-30&to=')
   },
   'nothing-owed': async (page, site) => {
     site.sandbox.state.ledgers.get(FRESH.organisationNumber)!.krav = []
-    await onboard(page, site)
+    await customer(page, site)
     await page.goto('/claims')
   },
   unavailable: async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     silence(site, 'claims')
     await page.goto('/claims')
   },
   'no-permission': async (page, site) => {
-    await onboard(page, site)
+    await customer(page, site)
     site.sandbox.faults.add({ target: 'claims', kind: 'status', status: 403 })
     await page.goto('/claims/payments-in')
   },
@@ -355,7 +354,14 @@ const ACCESS: Record<string, Way> = {
     await page.goto(CHANGE_RECEIPT)
   },
   clients: async (page, site) => {
+    await accountant(page, site)
+    const agent = [...site.sandbox.state.systemUsers.values()].at(-1)!
+    agent.clients = ['313210502', '214685590', '213089358']
+    await page.goto('/clients')
+  },
+  'clients-typed': async (page, site) => {
     await accountant(page, site, 3)
+    silence(site, 'altinn.exchange')
     await page.goto('/clients')
   },
   'clients-none': async (page, site) => {
@@ -364,6 +370,7 @@ const ACCESS: Record<string, Way> = {
   },
   'clients-errors': async (page, site) => {
     await accountant(page, site)
+    silence(site, 'altinn.exchange')
     await page.goto('/clients')
     await fillIn(page, { organisationNumber: '31320', name: 'Glad Ryddig Spurv AS' })
     await page.getByRole('button', { name: 'Legg til i listen' }).click()
