@@ -37,6 +37,8 @@ export function clientsPage(input: ClientsPageInput, speech: Speech) {
         : undefined,
     problemsTitle: t.problems.summary,
     problems: problem === undefined ? [] : [{ field: 'organisationNumber', text: problem }],
+    /** What Altinn tells of would be back with the next page. */
+    canRemove: source !== 'altinn',
     rows: clients.map(client => ({
       name: client.name === null ? words.unnamed : companyName(client.name),
       number: spacedOrganisationNumber(client.organisationNumber),

@@ -64,7 +64,9 @@ export function createSessionStore({
     await inserts.get(data)
     const found = await sessions.update(idHash, content, now())
     if (!found && (await sessions.read(idHash, now())) !== undefined)
-      throw new Error('A session gets another audience, user or log-in only with a new id: regenerate it')
+      throw new Error(
+        'A session gets another audience, user or log-in only with a new id: regenerate it',
+      )
   }
 
   class DatabaseStore extends session.Store {
