@@ -38,7 +38,7 @@ import { createOverview, type Access } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
 import type { Sandbox, SandboxOptions } from './sandbox/server.js'
 import { createOneTimeSignIn } from './sign-in/one-time.js'
-import { createProvider, type Provider } from './sign-in/provider.js'
+import type { Provider } from './sign-in/provider.js'
 import { representationOrder } from './sign-in/representation.js'
 import { createSignInLimit, REHEARSAL_SIGN_INS, STRICT_SIGN_INS } from './sign-in/sign-in-limit.js'
 import { createSignIn } from './sign-in/sign-in.js'
@@ -491,6 +491,8 @@ async function openProvider(
       ? login.proof
       : await readSigningKey(await keyText(login.proof.key, setting), login.proof.keyId)
   const place = audience === 'staff' ? '/staff' : ''
+  // Loaded on demand, as where nobody signs in nobody needs it.
+  const { createProvider } = await import('./sign-in/provider.js')
   return createProvider(
     {
       issuer: login.issuer,

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import type { Express } from 'express'
 import type { Log } from '../log.js'
 import { createHttpServer } from './http-server.js'
@@ -28,10 +29,18 @@ export function serve(app: Express, port: number, host?: string): Promise<Runnin
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
+      tidyEarly()
       resolve({ port: (server.address() as AddressInfo).port, stop })
     })
   })
 }
+
+/**
+ * From now on the heap is tidied when it has grown by a tenth, and not when it has doubled: that
+ * halves what a busy server holds, for a few per cent of its time. Not while it starts, when
+ * everything that comes is there to stay.
+ */
+const tidyEarly = (): void => setFlagsFromString('--heap-growing-percent=10')
 
 /** How long a load balancer gets to notice that we are no longer ready, in milliseconds. */
 const NOTICE_MS = 5_000

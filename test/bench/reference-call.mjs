@@ -6,7 +6,7 @@ import { createLogistics } from '../../src/reference-apis/demo-apis.js'
 import { createSend } from '../../src/upstream/send.js'
 
 const SYSTEM_ID = '991825827_smartcloud'
-const ORGANISATION = '310332186'
+export const ORGANISATION = '310332186'
 
 /** About as long as a real one, for our system user. Nobody here checks the signature. */
 export const SYSTEM_USER_TOKEN = [

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { contest, start, stop } from './contest.mjs'
 import { median, ratioOf, table, whole } from './figures.mjs'
 import { measureGrants } from './grant.mjs'
+import { ORGANISATION } from './reference-call.mjs'
 import { measureStartUp } from './start-up.mjs'
 import { measureTokenCache } from './token-cache.mjs'
 
@@ -56,7 +57,7 @@ async function proxiedCalls({ folder }) {
           script: 'serve-smartcloud.mjs',
           args: ['app', address, folder],
           flags,
-          path: '/call',
+          path: `/api/logistics/${ORGANISATION}`,
           arrive: beginSession,
         },
       },

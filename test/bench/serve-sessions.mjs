@@ -29,7 +29,7 @@ app.disable('x-powered-by')
 app.disable('etag')
 app.use(
   sessions({
-    store: await STORES[kind](),
+    stores: { visitor: await STORES[kind](), staff: new session.MemoryStore() },
     secrets: [randomBytes(32).toString('base64url')],
     cookies: cookiesFor({ https: false }),
     generateId,

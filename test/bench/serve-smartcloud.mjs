@@ -6,17 +6,17 @@ import { createApp } from '../../src/app.js'
 import { compose } from '../../src/compose.js'
 import { loadConfig } from '../../src/config.js'
 import { createLog } from '../../src/log.js'
-import { actionOf } from '../../src/web/request-action.js'
+import { ACCESS } from '../../src/web/access.js'
 import { serve } from '../../src/web/serve.js'
-import { startSession } from '../../src/web/session.js'
+import { renewSession } from '../../src/web/session.js'
 import { takePart } from './contestant.mjs'
-import { createReferenceCall, newKeyPem } from './reference-call.mjs'
+import { createReferenceCall, newKeyPem, ORGANISATION } from './reference-call.mjs'
 
 /*
  *     route <upstream>            the reference call alone, in an Express app without anything else
- *     app <upstream> <folder>     the whole of SmartCloud, with the reference call as one more route
+ *     app <upstream> <folder>     the whole of SmartCloud, whose JSON API makes the same call
  *
- * The call is at /call, and /start begins a session. Every line is logged, as in production.
+ * The call is at /call and at /api/logistics/…, and /start signs a customer in. Every line is logged, as in production.
  */
 const [kind, upstream, folder] = process.argv.slice(2)
 const log = createLog()
@@ -42,20 +42,42 @@ async function wholeApp() {
     SYSTEM_ID: '991825827_smartcloud',
   })
   const { deps } = await compose(config, { log })
-  const app = createApp({ ...deps, requestsPerMinute: Number.MAX_SAFE_INTEGER })
+  const app = createApp({
+    ...deps,
+    viewerOf: async ({ signedIn }) => signedIn && VIEWER,
+    requestsPerMinute: Number.MAX_SAFE_INTEGER,
+  })
 
   const router = express.Router()
-  router.get('/call', await createReferenceCall({ upstream, log, actionOf }))
-  router.get('/start', (req, res) => beginSession(req).then(() => res.end()))
-  // In front of the two last layers, which turn away what nobody has answered.
+  router.get('/start', (req, res) => signIn(req).then(() => res.end()))
+  // Behind the sessions, and in front of the guard, which knows no such address.
   app.use(router)
   const { stack } = app.router
-  stack.splice(-2, 0, stack.pop())
+  const guard = stack.findIndex(({ handle }) => handle.stack?.length >= ACCESS.length)
+  stack.splice(guard, 0, stack.pop())
   return app
 }
 
-const beginSession = req =>
-  startSession(req, { onboardings: ['6a0c3a0e-52a0-4f43-9d2c-0c7f6a1b7e55'] })
+const VIEWER = {
+  organisationNumber: ORGANISATION,
+  companyName: 'MÅLT OG VEID AS',
+  packageId: 'smartbasic',
+  externalReference: null,
+  resources: [],
+  isWithdrawn: false,
+}
+
+const signIn = req =>
+  renewSession(req, {
+    audience: 'customer',
+    user: 'bench|somebody',
+    signedIn: {
+      audience: 'customer',
+      name: 'Somebody',
+      organisationNumber: ORGANISATION,
+      organisationName: VIEWER.companyName,
+    },
+  })
 
 const app = await { route, app: wholeApp }[kind]()
 const { port } = await serve(app, 0, '127.0.0.1')
