@@ -4,7 +4,7 @@ import { compose } from './compose.js'
 import { loadConfig } from './config.js'
 import { createLog } from './log.js'
 import { SmartCloudError } from './errors.js'
-import { serve, stopOnSignal } from './web/serve.js'
+import { serve, stopOnSignal, tidyEarly } from './web/serve.js'
 
 loadEnvironmentFile({ quiet: true })
 
@@ -15,6 +15,7 @@ try {
   let stopping = false
   const isReady = async () => !stopping && (await deps.isReady())
   const running = await serve(createApp({ ...deps, isReady }), config.port)
+  tidyEarly()
   if (deps.oneTimeSignIn)
     process.stderr.write(
       `Sign in as administrator, once: ${deps.baseUrl}/staff/once?code=${deps.oneTimeSignIn.code}\n`,

@@ -29,7 +29,6 @@ export function serve(app: Express, port: number, host?: string): Promise<Runnin
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      tidyEarly()
       resolve({ port: (server.address() as AddressInfo).port, stop })
     })
   })
@@ -40,7 +39,7 @@ export function serve(app: Express, port: number, host?: string): Promise<Runnin
  * halves what a busy server holds, for a few per cent of its time. Not while it starts, when
  * everything that comes is there to stay.
  */
-const tidyEarly = (): void => setFlagsFromString('--heap-growing-percent=10')
+export const tidyEarly = (): void => setFlagsFromString('--heap-growing-percent=10')
 
 /** How long a load balancer gets to notice that we are no longer ready, in milliseconds. */
 const NOTICE_MS = 5_000

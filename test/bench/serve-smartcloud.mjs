@@ -7,7 +7,7 @@ import { compose } from '../../src/compose.js'
 import { loadConfig } from '../../src/config.js'
 import { createLog } from '../../src/log.js'
 import { ACCESS } from '../../src/web/access.js'
-import { serve } from '../../src/web/serve.js'
+import { serve, tidyEarly } from '../../src/web/serve.js'
 import { renewSession } from '../../src/web/session.js'
 import { takePart } from './contestant.mjs'
 import { createReferenceCall, newKeyPem, ORGANISATION } from './reference-call.mjs'
@@ -81,4 +81,5 @@ const signIn = req =>
 
 const app = await { route, app: wholeApp }[kind]()
 const { port } = await serve(app, 0, '127.0.0.1')
+if (kind === 'app') tidyEarly() // as `npm start` does
 takePart(port)
