@@ -75,7 +75,11 @@ describeOnBoth('A transaction', open => {
 
   test('hides its writes from everybody else until it is over', async () => {
     const { inTransaction, sessions, requests } = await open()
-    await sessions.insert('hash', { data: '{}', audience: 'staff', userKey: null, logInKey: null }, 0)
+    await sessions.insert(
+      'hash',
+      { data: '{}', audience: 'staff', userKey: null, logInKey: null },
+      0,
+    )
     let goOn = () => {}
     const held = new Promise<void>(resolve => (goOn = resolve))
 
@@ -149,7 +153,11 @@ describeOnBoth('A database', (open, newPlace) => {
     const place = await newPlace()
     const { onboardings, sessions } = await open({ place })
     const insert = () =>
-      sessions.insert('secret hash', { data: '{}', audience: 'staff', userKey: null, logInKey: null }, 0)
+      sessions.insert(
+        'secret hash',
+        { data: '{}', audience: 'staff', userKey: null, logInKey: null },
+        0,
+      )
     await insert()
     await lookInto(place, 'DROP TABLE onboardings')
     const failureOf = (call: Promise<unknown>) =>
