@@ -107,6 +107,7 @@ test('Altinn is not told which page somebody came from', async () => {
   await page.goto('/sign-up/continue')
 
   expect(await (await arriving).allHeaders()).not.toHaveProperty('referer')
+  await page.waitForURL(`${site.sandbox.origin}/**`) // or the next story meets this one on its way
 })
 
 test('an employee sends it on, waits at the receipt, and sees the answer when it comes', async () => {
