@@ -1,5 +1,6 @@
 import { companyName } from '../design/formats.js'
-import type { ServiceKey, Speech } from '../web/speech.js'
+import type { NotAsked } from '../web/explain.js'
+import type { Speech } from '../web/speech.js'
 import { titleOf, type Page } from '../web/frame.js'
 import { addressWith, fieldsOf, nameOfPackage, RESOURCE_KEYS, type Now } from './change-form.js'
 import { breadcrumbsOfChange } from './choose-page.js'
@@ -15,12 +16,7 @@ export interface CheckPageInput {
 }
 
 export type CheckFailure =
-  /** Maskinporten or Altinn does not answer. */
-  | { kind: 'noAnswer'; service: ServiceKey }
-  /** We got no permission to ask, for a reason that has words of its own. */
-  | { kind: 'explained'; words: { title: string; text: string } }
-  /** Altinn refused. The code is our reference to the log. */
-  | { kind: 'refused'; code: string }
+  | NotAsked
   | { kind: 'gone' }
   /** Another change waits; this one takes its place when the customer says so. */
   | { kind: 'anotherWaits'; id: string; createdAt: number }

@@ -2,7 +2,7 @@ import express, { type Request, type Response, type Router } from 'express'
 import { isApprovalAddress } from '../altinn/approval-address.js'
 import type { Environment } from '../database/tables.js'
 import { kindOf } from '../domain/packages.js'
-import type { ExplainFailure } from '../web/explain.js'
+import { notAsked, type ExplainFailure } from '../web/explain.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { RequestTurnedAway } from '../web/problems.js'
 import { actionOf } from '../web/request-action.js'
@@ -292,16 +292,8 @@ export function accessRouter(deps: {
     switch (asked.outcome) {
       case 'notSent': {
         const { error } = asked
-        const { service, reason, words, ...more } = explainFailure(
-          error,
-          speechOf(res).language,
-          actionOf(res).reference,
-        )
-        if (reason === 'noAnswer' && service)
-          return { status: 503, failure: { kind: 'noAnswer', service }, ...more }
-        return words
-          ? { status: 502, failure: { kind: 'explained', words } }
-          : { status: 502, failure: { kind: 'refused', code: error.code } }
+        const { reference } = actionOf(res)
+        return notAsked(error, explainFailure(error, speechOf(res).language, reference))
       }
       case 'refused':
         return { status: 502, failure: { kind: 'refused', code: asked.code } }

@@ -1,7 +1,8 @@
 import { companyName, spacedOrganisationNumber } from '../design/formats.js'
 import { kindOf, permissionsOf, type Package, type PermissionKey } from '../domain/packages.js'
 import { breadcrumbsOf, titleOf, type Environment, type Page } from '../web/frame.js'
-import type { ServiceKey, Speech } from '../web/speech.js'
+import type { NotAsked } from '../web/explain.js'
+import type { Speech } from '../web/speech.js'
 import { signUpHref } from './landing-page.js'
 
 export interface CheckPageInput {
@@ -17,12 +18,7 @@ export interface CheckPageInput {
 }
 
 export type CheckFailure =
-  /** Maskinporten or Altinn does not answer. */
-  | { kind: 'noAnswer'; service: ServiceKey }
-  /** We got no permission to ask, for a reason that has words of its own. */
-  | { kind: 'explained'; words: { title: string; text: string } }
-  /** Altinn refused. The code is our reference to the log. */
-  | { kind: 'refused'; code: string }
+  | NotAsked
   /** Altinn knows nobody by that number. */
   | { kind: 'unknownOrganisation' }
   | { kind: 'alreadyApproved'; mayOpenOverview: boolean }

@@ -23,7 +23,7 @@ import { receiptPage, type ReceiptOutcome } from './receipt-page.js'
 import { readSignUp, SignUpBody, valuesOf, type SignUpValues } from './sign-up-form.js'
 import { signUpPage } from './sign-up-page.js'
 import { termsPage } from './terms-page.js'
-import type { ExplainFailure } from '../web/explain.js'
+import { notAsked, type ExplainFailure } from '../web/explain.js'
 import { actionOf, addressOf } from '../web/request-action.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { RequestTurnedAway } from '../web/problems.js'
@@ -232,16 +232,8 @@ export function onboardingRouter(deps: {
     switch (asked.outcome) {
       case 'notSent': {
         const { error } = asked
-        const { service, reason, words, ...more } = explainFailure(
-          error,
-          speechOf(res).language,
-          actionOf(res).reference,
-        )
-        if (reason === 'noAnswer' && service)
-          return { status: 503, failure: { kind: 'noAnswer', service }, ...more }
-        return words
-          ? { status: 502, failure: { kind: 'explained', words } }
-          : { status: 502, failure: { kind: 'refused', code: error.code } }
+        const { reference } = actionOf(res)
+        return notAsked(error, explainFailure(error, speechOf(res).language, reference))
       }
       case 'refused':
         return asked.unknownOrganisation

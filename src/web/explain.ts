@@ -22,3 +22,24 @@ export type ExplainFailure = (
   language: Language,
   reference: string,
 ) => Explained
+
+/** Why a question to an upstream was not put, as the page it was asked from tells it. */
+export type NotAsked =
+  /** Maskinporten or Altinn does not answer. */
+  | { kind: 'noAnswer'; service: ServiceKey }
+  /** We got no permission to ask, for a reason that has words of its own. */
+  | { kind: 'explained'; words: { title: string; text: string } }
+  /** Altinn refused. The code is our reference to the log. */
+  | { kind: 'refused'; code: string }
+
+/** What such a page says of a failure, and with which status. */
+export function notAsked(
+  error: SmartCloudError,
+  { service, reason, words, ...more }: Explained,
+): { status: number; failure: NotAsked; retryAfterSeconds?: number } {
+  if (reason === 'noAnswer' && service)
+    return { status: 503, failure: { kind: 'noAnswer', service }, ...more }
+  return words
+    ? { status: 502, failure: { kind: 'explained', words } }
+    : { status: 502, failure: { kind: 'refused', code: error.code } }
+}
