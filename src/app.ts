@@ -1,10 +1,11 @@
 import express, { type Express, type Request, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
-import type { AccessChanges } from './access/changes.js'
+import type { AccessChanges } from './asking/changes.js'
 import type { ClientLists } from './access/clients.js'
 import { accessRouter } from './access/router.js'
-import type { SystemAccesses } from './access/system-access.js'
+import type { SystemAccesses } from './asking/system-access.js'
 import type { SessionDeps } from './web/session.js'
+import { consoleRouter } from './console/router.js'
 import type { World } from './domain/organisation-number.js'
 import type { Log } from './log.js'
 import type { Environment, Onboarding } from './onboarding/onboarding.js'
@@ -138,6 +139,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(overviewRouter({ ...deps, isPresenting }))
   app.use(claimsRouter(deps))
   app.use(apiRouter(deps))
+  app.use(consoleRouter())
 
   app.use(noSuchPage, errorPages(log))
   checkAccess(app, ACCESS)

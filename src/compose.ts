@@ -6,9 +6,9 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { createAccessChanges } from './access/changes.js'
+import { createAccessChanges } from './asking/changes.js'
 import { createClientLists } from './access/clients.js'
-import { createSystemAccesses } from './access/system-access.js'
+import { createSystemAccesses } from './asking/system-access.js'
 import { startAction, type Action } from './action.js'
 import { isApprovalAddress } from './altinn/approval-address.js'
 import { createAltinn } from './altinn/client.js'

@@ -3,7 +3,7 @@ import { packageById } from '../domain/packages.js'
 import type { Explained } from '../web/explain.js'
 import { breadcrumbsUnder, titleOf, type Page } from '../web/frame.js'
 import { capitalised, serviceName, type Speech } from '../web/speech.js'
-import type { Right, SystemAccess } from './system-access.js'
+import type { Right, SystemAccess } from '../asking/system-access.js'
 
 export interface AccessPageInput {
   company: string

@@ -7,7 +7,7 @@ import {
   type PackageId,
   type ResourceKey,
 } from '../domain/packages.js'
-import type { Wanted } from './system-access.js'
+import type { Wanted } from '../asking/system-access.js'
 
 export const RESOURCE_KEYS = Object.keys(RESOURCE_IDS) as ResourceKey[]
 

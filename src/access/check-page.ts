@@ -6,7 +6,7 @@ import { addressWith, fieldsOf, nameOfPackage, RESOURCE_KEYS, type Now } from '.
 import { breadcrumbsOfChange } from './choose-page.js'
 import { allOf, differenceRows } from './permissions.js'
 import { RESOURCE_IDS } from '../domain/packages.js'
-import type { Wanted } from './system-access.js'
+import type { Wanted } from '../asking/system-access.js'
 
 export interface CheckPageInput {
   company: string

@@ -14,7 +14,7 @@ import {
 } from '../domain/organisation-number.js'
 import { kindOf } from '../domain/packages.js'
 import { SmartCloudError } from '../errors.js'
-import type { Holder, SystemAccesses } from './system-access.js'
+import type { Holder, SystemAccesses } from '../asking/system-access.js'
 
 export type ClientListing = {
   clients: ClientRow[]

@@ -4,7 +4,7 @@ import { titleOf, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import { statusTag, type StatusKey } from '../web/status-tag.js'
 import { addressWith, nameOfPackage } from './change-form.js'
-import type { ChangeAnswer } from './changes.js'
+import type { ChangeAnswer } from '../asking/changes.js'
 import { allOf, differenceRows } from './permissions.js'
 
 export type ReceiptOutcome =

@@ -106,6 +106,8 @@ export function createChanges(db: Queries, context: Context) {
         resourcesBefore: JSON.stringify(intent.resourcesBefore),
         resourcesAfter: JSON.stringify(intent.resourcesAfter),
         state: 'sending',
+        nextLookAt: 0,
+        looks: 0,
         active: 1,
         timedOut: 0,
         tries: 1,

@@ -1,5 +1,7 @@
-import { Migrator, sql, SqliteAdapter, type Kysely, type Migration } from 'kysely'
+import { CamelCasePlugin, Migrator, sql, SqliteAdapter, type Kysely, type Migration } from 'kysely'
 import { DatabaseError } from './errors.js'
+import { findable } from './findable.js'
+import type { Schema } from './tables.js'
 
 /**
  * Brings the tables up to date. Harmless to run again, and by several instances at once: on
@@ -196,6 +198,134 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute()
     },
   },
+  '004_console': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('requests').addColumn('return_address', 'text').execute()
+      for (const table of ['requests', 'changes'])
+        for (const column of ['next_look_at', 'looks'])
+          await db.schema
+            .alterTable(table)
+            .addColumn(column, 'bigint', added => added.notNull().defaultTo(0))
+            .execute()
+      await sql`CREATE INDEX requests_newest ON requests (environment, created_at, id)`.execute(db)
+      await sql`CREATE INDEX requests_of_organisation ON requests
+        (environment, organisation_number, created_at)`.execute(db)
+      await sql`CREATE INDEX changes_of_organisation ON changes
+        (environment, organisation_number, created_at)`.execute(db)
+
+      await db.schema
+        .createTable('organisations')
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('organisation_number', 'text', column => column.notNull())
+        .addColumn('name', 'text')
+        .addColumn('email', 'text')
+        .addColumn('contact_person', 'text')
+        .addColumn('sort_key', 'text', column => column.notNull())
+        .addColumn('search_text', 'text', column => column.notNull())
+        .addColumn('request_id', 'text')
+        .addColumn('created_at', 'bigint', column => column.notNull())
+        .addColumn('updated_at', 'bigint', column => column.notNull())
+        .addPrimaryKeyConstraint('organisations_one_each', ['environment', 'organisation_number'])
+        .execute()
+      await fillOrganisations(db.withPlugin(new CamelCasePlugin()) as Kysely<Schema>)
+
+      await db.schema
+        .createTable('system_users')
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('id', 'text', column => column.notNull())
+        .addColumn('system_id', 'text', column => column.notNull())
+        .addColumn('organisation_number', 'text', column => column.notNull())
+        .addColumn('external_reference', 'text')
+        .addColumn('kind', 'text', column => column.notNull())
+        .addColumn('title', 'text')
+        .addColumn('created_at_altinn', 'bigint')
+        .addColumn('first_seen_at', 'bigint', column => column.notNull())
+        .addColumn('last_seen_at', 'bigint', column => column.notNull())
+        .addColumn('gone_at', 'bigint')
+        .addPrimaryKeyConstraint('system_users_one_each', ['environment', 'id'])
+        .execute()
+      await sql`CREATE INDEX system_users_of_organisation ON system_users
+        (environment, organisation_number)`.execute(db)
+
+      await db.schema
+        .createTable('reconciliations')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('started_by', 'text')
+        .addColumn('started_at', 'bigint', column => column.notNull())
+        .addColumn('ended_at', 'bigint')
+        .addColumn('report', 'text')
+        .execute()
+      await sql`CREATE INDEX reconciliations_newest ON reconciliations
+        (environment, started_at)`.execute(db)
+
+      await db.schema
+        .createTable('batches')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('environment', 'text', column => column.notNull())
+        .addColumn('kind', 'text', column => column.notNull())
+        .addColumn('name', 'text', column => column.notNull())
+        .addColumn('state', 'text', column => column.notNull())
+        .addColumn('rate_per_minute', 'integer', column => column.notNull())
+        .addColumn('created_by', 'text', column => column.notNull())
+        .addColumn('created_at', 'bigint', column => column.notNull())
+        .addColumn('started_at', 'bigint')
+        .addColumn('ended_at', 'bigint')
+        .addColumn('leased_by', 'text')
+        .addColumn('lease_until', 'bigint', column => column.notNull())
+        .addColumn('updated_at', 'bigint', column => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('batch_lines')
+        .addColumn('batch_id', 'text', column => column.notNull().references('batches.id'))
+        .addColumn('number', 'integer', column => column.notNull())
+        .addColumn('organisation_number', 'text', column => column.notNull())
+        .addColumn('name', 'text')
+        .addColumn('email', 'text', column => column.notNull())
+        .addColumn('contact_person', 'text', column => column.notNull())
+        .addColumn('package_id', 'text', column => column.notNull())
+        .addColumn('wanted', 'text')
+        .addColumn('state', 'text', column => column.notNull())
+        .addColumn('problem', 'text')
+        .addColumn('object_id', 'text')
+        .addColumn('tries', 'integer', column => column.notNull())
+        .addColumn('next_try_at', 'bigint', column => column.notNull())
+        .addColumn('ended_at', 'bigint')
+        .addPrimaryKeyConstraint('batch_lines_one_each', ['batch_id', 'number'])
+        .execute()
+      await sql`CREATE INDEX batch_lines_open ON batch_lines (batch_id, next_try_at)
+        WHERE state IN ('waiting', 'working')`.execute(db)
+    },
+  },
+}
+
+/** Of what was there before the table was: the newest request of each, and what is known of it. */
+async function fillOrganisations(db: Kysely<Schema>): Promise<void> {
+  const rows = await db
+    .selectFrom('requests')
+    .leftJoin('onboardings', 'onboardings.id', 'requests.startedBy')
+    .select([
+      'requests.environment',
+      'requests.organisationNumber',
+      'requests.id as requestId',
+      'requests.createdAt',
+      'requests.updatedAt',
+      'onboardings.companyName as name',
+      'onboardings.email',
+      'onboardings.contactPerson',
+    ])
+    .orderBy('requests.createdAt')
+    .execute()
+  for (const row of rows)
+    await db
+      .insertInto('organisations')
+      .values({ ...row, ...findable(row) })
+      .onConflict(key =>
+        key
+          .columns(['environment', 'organisationNumber'])
+          .doUpdateSet({ requestId: row.requestId }),
+      )
+      .execute()
 }
 
 /** What is written stays as it is: the database itself refuses every change and removal. */

@@ -133,6 +133,8 @@ export function createRequests(db: Queries, context: Context) {
         state: 'sending',
         active: 1,
         timedOut: 0,
+        nextLookAt: 0,
+        looks: 0,
         createdAt: at,
         updatedAt: at,
         lastTryAt: at,

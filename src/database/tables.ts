@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
-import type { PackageId } from '../domain/packages.js'
+import type { AskedPackage, PackageId } from '../domain/packages.js'
 
 /*
  * The columns, as Kysely sees them: camelCase here, snake_case in the database. Both databases have
@@ -37,7 +37,7 @@ export interface RequestsTable {
   /** What Altinn finds the request by: the external reference, or else the organisation number. */
   lookUpReference: string
   kind: RequestKind
-  packageId: PackageId
+  packageId: AskedPackage
   /** JSON: ids in the resource registry. */
   resources: string
   /** JSON: names of access packages. */
@@ -51,8 +51,14 @@ export interface RequestsTable {
   timedOut: 0 | 1
   /** SHA-256 in hex of the pointer in the return address. */
   pointerHash: string
-  /** The onboarding that asked first. */
+  /** The onboarding that asked first; of a request by one of our own people, the request itself. */
   startedBy: string
+  /** Where Altinn sends the browser afterwards, without its query; null for our receipt. */
+  returnAddress: string | null
+  /** When the quiet look at what waits comes to it again. */
+  nextLookAt: number
+  /** How often that has been, since anything happened. */
+  looks: number
   createdAt: number
   sentAt: number | null
   checkedAt: number | null
@@ -85,8 +91,8 @@ export interface ChangesTable {
   systemId: string
   organisationNumber: OrganisationNumber
   systemUserId: string
-  packageBefore: PackageId
-  packageAfter: PackageId
+  packageBefore: AskedPackage
+  packageAfter: AskedPackage
   /** JSON: ids in the resource registry. */
   resourcesBefore: string
   /** JSON: what the system user is to have in all, not only what is new. */
@@ -104,6 +110,9 @@ export interface ChangesTable {
   checkedAt: number | null
   /** When it became what we go by; null unless it did. */
   appliedAt: number | null
+  /** As a request's. */
+  nextLookAt: number
+  looks: number
   createdAt: number
   updatedAt: number
 }
@@ -126,13 +135,118 @@ export interface ClientsTable {
 /** `altinn`: from the list of those who have been added. `typed`: the accountant says so. */
 export type ClientSource = 'altinn' | 'typed'
 
+/** Everybody we have asked, or found at Altinn: one row each. */
+export interface OrganisationsTable {
+  environment: Environment
+  organisationNumber: OrganisationNumber
+  /** As it was typed, or as the register of legal entities has it; null when nobody has told it. */
+  name: string | null
+  email: string | null
+  contactPerson: string | null
+  /** The name in a form that sorts as Norwegians do, byte by byte. */
+  sortKey: string
+  /** Name, number, e-mail and contact person, in small letters. */
+  searchText: string
+  /** The newest request; null for one we only found at Altinn. */
+  requestId: string | null
+  createdAt: number
+  updatedAt: number
+}
+
+/** What Altinn's list of system users had, and when we last saw each in it. */
+export interface SystemUsersTable {
+  environment: Environment
+  /** Altinn's. */
+  id: string
+  systemId: string
+  organisationNumber: OrganisationNumber
+  externalReference: string | null
+  kind: RequestKind
+  title: string | null
+  /** As Altinn says; null when it did not. */
+  createdAtAltinn: number | null
+  firstSeenAt: number
+  lastSeenAt: number
+  /** When we first missed it; null while it lives. */
+  goneAt: number | null
+}
+
+/** One walk through all that Altinn has of our system. */
+export interface ReconciliationsTable {
+  id: string
+  environment: Environment
+  /** Who pressed the button; null for the hourly one. */
+  startedBy: string | null
+  startedAt: number
+  endedAt: number | null
+  /** JSON: what was found, or why it ended early. */
+  report: string | null
+}
+
+/** Many customers asked in one go. */
+export interface BatchesTable {
+  id: string
+  environment: Environment
+  kind: BatchKind
+  name: string
+  state: BatchState
+  /** How many a minute are asked, at most. */
+  ratePerMinute: number
+  createdBy: string
+  createdAt: number
+  startedAt: number | null
+  endedAt: number | null
+  /** Which instance works on it, until when; 0 when nobody does. */
+  leasedBy: string | null
+  leaseUntil: number
+  updatedAt: number
+}
+
+/** `requests`: new system users. `changes`: of what a package asks for. */
+export type BatchKind = 'requests' | 'changes'
+
+/** `checked`: nothing has been sent, and nothing is until somebody starts it. */
+export type BatchState = 'checked' | 'running' | 'paused' | 'cancelled' | 'done'
+
+export interface BatchLinesTable {
+  batchId: string
+  /** Of the line in the file, from 1. */
+  number: number
+  organisationNumber: OrganisationNumber
+  name: string | null
+  email: string
+  contactPerson: string
+  packageId: AskedPackage
+  /** JSON of what is to be asked for, where the package does not say it. */
+  wanted: string | null
+  state: BatchLineState
+  /** A short code that says why. */
+  problem: string | null
+  /** Of the request or change. */
+  objectId: string | null
+  tries: number
+  /** Not before this. */
+  nextTryAt: number
+  endedAt: number | null
+}
+
+/**
+ * - `waiting`: its turn comes
+ * - `working`: Altinn may be asked just now
+ * - `sent`: the customer can answer
+ * - `done`: nothing was needed, as the customer has it already
+ * - `failed`: it needs somebody
+ * - `skipped`: the batch was cancelled before
+ */
+export type BatchLineState = 'waiting' | 'working' | 'sent' | 'done' | 'failed' | 'skipped'
+
 export interface CustomersTable {
   environment: Environment
   organisationNumber: OrganisationNumber
   companyName: string
   email: string
   contactPerson: string
-  packageId: PackageId
+  packageId: AskedPackage
   systemUserId: string
   externalReference: string | null
   accessState: AccessState
@@ -206,7 +320,12 @@ export type Outcome = 'ok' | 'refused' | 'failed'
 export interface Schema {
   onboardings: OnboardingsTable
   requests: RequestsTable
+  organisations: OrganisationsTable
   customers: CustomersTable
+  systemUsers: SystemUsersTable
+  reconciliations: ReconciliationsTable
+  batches: BatchesTable
+  batchLines: BatchLinesTable
   changes: ChangesTable
   clients: ClientsTable
   sessions: SessionsTable

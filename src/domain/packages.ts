@@ -20,6 +20,9 @@ export type PermissionKey = ResourceKey | AgentPackageKey
 export type PackageId =
   'smartbasic' | 'smartstandard' | 'smartpluss' | 'smartpremium' | 'smartklient'
 
+/** What a request was made from: a package, or permissions that somebody of ours chose one by one. */
+export type AskedPackage = PackageId | 'chosen'
+
 export interface Package {
   readonly id: PackageId
   readonly name: string

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { SignInAudience } from '../database/tables.js'
 import type { StaffRole } from '../domain/staff.js'
 import { readCookie, setCookie, type Cookies } from '../web/cookies.js'
-import type { Environment } from '../web/frame.js'
+import { CONSOLE, type Environment } from '../web/frame.js'
 import { safeLocalPath } from '../web/local-path.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { RequestTurnedAway } from '../web/problems.js'
@@ -25,7 +25,7 @@ const ATTEMPT_COOKIE: Readonly<Record<SignInAudience, string>> = {
   staff: 'staff-sign-in',
 }
 /** Where somebody gets who wanted nothing in particular. */
-const HOME: Readonly<Record<SignInAudience, string>> = { customer: '/overview', staff: '/staff' }
+const HOME: Readonly<Record<SignInAudience, string>> = { customer: '/overview', staff: CONSOLE }
 const PLACE: Readonly<Record<SignInAudience, string>> = { customer: '', staff: '/staff' }
 
 const LoginBody = z.strictObject({
@@ -191,7 +191,7 @@ export function signInRouter(deps: {
     await deps.recordOneTime(sourceOf(req, res), user)
     const { name } = speechOf(res).t.login.once
     await enter(req, { audience: 'staff', user, signedIn: { audience: 'staff', name, groups: [] } })
-    return res.redirect(303, '/staff')
+    return res.redirect(303, CONSOLE)
   })
 
   return router

@@ -105,7 +105,7 @@ export const ACCESS: readonly Entry[] = [
     'POST /clients',
     'POST /clients/remove',
   ]),
-  ...entries(['viewer', 'presenter'], ['GET /staff']),
+  ...entries(['viewer', 'presenter'], ['GET /staff', 'GET /admin']),
 ]
 
 /** Other sites may post here, without our form: what they send proves itself. */

@@ -40,7 +40,7 @@ export interface FrameInput {
   assets: Pick<Assets, 'address'>
   /** Whom this browser may act for; makes the menu the customer's. */
   organisation?: { name: string; number: string; hasClients?: boolean } | undefined
-  /** Who of our own people is signed in. */
+  /** Who of our own people is signed in; makes the menu the vendor's. */
   staff?: string | undefined
   /** Before the addresses that the forms for language and theme post to. */
   choices?: '' | '/staff'
@@ -59,6 +59,18 @@ export interface Message {
 
 export type Frame = ReturnType<typeof frameOf>
 
+/** Where our own people begin. */
+export const CONSOLE = '/admin'
+
+const VENDOR_MENU = [
+  ['customers', `${CONSOLE}/customers`],
+  ['requests', `${CONSOLE}/requests`],
+  ['changes', `${CONSOLE}/changes`],
+  ['systemRegister', `${CONSOLE}/system`],
+  ['readiness', `${CONSOLE}/readiness`],
+  ['audit', `${CONSOLE}/log`],
+] as const
+
 const SCHEMES = [
   { scheme: 'light', icon: 'Sun' },
   { scheme: 'dark', icon: 'Moon' },
@@ -69,7 +81,7 @@ const SCHEMES = [
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { nb: 'Bokmål', en: 'English' }
 
 export function frameOf(input: FrameInput, speech: Speech) {
-  const { assets, environment, organisation, path } = input
+  const { assets, environment, organisation, staff, path } = input
   const { t, say } = speech
   const words = t.frame
   const here = path.split('?')[0]
@@ -83,6 +95,7 @@ export function frameOf(input: FrameInput, speech: Speech) {
     ...(organisation?.hasClients ? [{ name: words.clients, href: '/clients' }] : []),
     { name: words.access, href: '/access' },
   ]
+  const vendorMenu = VENDOR_MENU.map(([key, href]) => ({ name: t.console.menu[key], href }))
   const inspector = input.inspector ? [{ name: words.inspector, href: input.inspector }] : []
 
   return {
@@ -106,9 +119,15 @@ export function frameOf(input: FrameInput, speech: Speech) {
       isSandbox: environment === 'sandbox',
       tone: environment === 'prod' ? 'danger' : 'neutral',
     },
-    menu: [...(organisation ? customerMenu : publicMenu), ...inspector].map(item => ({
+    home: staff === undefined ? '/' : CONSOLE,
+    /** Those who work here all day see more at once. */
+    size: staff === undefined ? 'md' : 'sm',
+    menu: [
+      ...(staff === undefined ? (organisation ? customerMenu : publicMenu) : vendorMenu),
+      ...inspector,
+    ].map(item => ({
       ...item,
-      isCurrent: item.href === here,
+      isCurrent: item.href === here || (item.href !== CONSOLE && here?.startsWith(`${item.href}/`)),
     })),
     organisation: organisation && {
       name: companyName(organisation.name),
@@ -116,7 +135,7 @@ export function frameOf(input: FrameInput, speech: Speech) {
         number: spacedOrganisationNumber(organisation.number),
       }),
     },
-    staff: input.staff,
+    staff,
     logOut: input.logOut,
     choices: input.choices ?? '',
     languages: LANGUAGES.map(language => ({
@@ -138,6 +157,26 @@ export function titleOf(heading: string, speech: Speech, hasProblems = false): s
   const { t, say } = speech
   const title = say(t.frame.title, { heading })
   return hasProblems ? say(t.frame.titleWithErrors, { title }) : title
+}
+
+/** As {@link titleOf}, for the vendor's own pages. */
+export function consoleTitleOf(heading: string, speech: Speech, hasProblems = false): string {
+  const { t, say } = speech
+  const title = say(t.console.title, { heading })
+  return hasProblems ? say(t.frame.titleWithErrors, { title }) : title
+}
+
+/** For a page of the vendor's, from the list it belongs to down to itself. */
+export function consoleBreadcrumbs(
+  trail: readonly { name: string; href: string }[],
+  { t, say }: Speech,
+): Breadcrumbs {
+  const front = { name: t.console.heading, href: CONSOLE }
+  const above = trail.at(-2) ?? front
+  return {
+    back: { ...above, label: say(t.frame.backTo, { page: above.name }) },
+    trail: [front, ...trail],
+  }
 }
 
 /** For a page right below the front page. */

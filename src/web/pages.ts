@@ -45,6 +45,7 @@ export function createPages(deps: { environment: Environment; cookies: Cookies }
           formToken: formTokenOf(res),
           choices: isStaffPath(req.path) ? '/staff' : '',
           ...signedInFrame(req),
+          message: messageFor(req),
           ...extras,
         },
         speechOf(res),
@@ -62,6 +63,13 @@ export const speechOf = (res: Response): Speech => res.locals['speech'] as Speec
 export function renderPage(res: Response, page: Page, extras: FrameExtras = {}): void {
   const show = res.locals['show'] as (page: Page, extras: FrameExtras) => void
   show(page, extras)
+}
+
+/** What was left for the next page is told now, and not again. */
+function messageFor({ session }: Request): FrameInput['message'] {
+  const message = session?.message
+  if (message) delete session.message
+  return message
 }
 
 /** Who is signed in stands on every page, with the way out. */

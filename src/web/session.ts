@@ -1,12 +1,15 @@
 import type { Request, RequestHandler } from 'express'
 import session, { type SessionData } from 'express-session'
 import type { Cookies } from './cookies.js'
+import type { Message } from './frame.js'
 
 declare module 'express-session' {
   /** Ids and times only: what they point at is fetched anew, so nothing here can be out of date. */
   interface SessionData {
     /** The registrations this browser made, the newest first. */
     onboardings?: string[]
+    /** What the next page of our own people tells once. */
+    message?: Message
   }
 }
 
@@ -67,6 +70,11 @@ export function startSession(req: Request, data: { onboardings: string[] }): Pro
   if (!req.session.signedIn) return renewSession(req, data)
   Object.assign(req.session, data)
   return saved(req)
+}
+
+/** For the page that a POST leads to. Told once, right under its heading. */
+export function tellNext(req: Request, message: Message): void {
+  req.session.message = message
 }
 
 /** A new id whenever what a session may do changes. The old one is dead. */

@@ -44,3 +44,11 @@ export function visitorOf({ session }: Request): Visitor {
     ...(user !== undefined && { user }),
   }
 }
+
+/** Who of our own people it is, as the audit log names them. Only under their own addresses. */
+export function staffOf(req: Request): string {
+  const { signedIn, user } = visitorOf(req)
+  if (signedIn?.audience !== 'staff' || user === undefined)
+    throw new Error(`Nobody of ours is signed in at ${req.path}`)
+  return user
+}

@@ -237,7 +237,7 @@ describe('On a developer’s machine', () => {
     const secondPage = await second.visit(address)
     const home = await browser.submit(page)
 
-    expect(home.url).toMatch(/\/staff$/)
+    expect(home.url).toMatch(/\/admin$/)
     expect(textOf(home.text)).toContain('administrator')
     expect((await second.submit(secondPage)).status).toBe(403)
     expect((await second.visit('/staff')).url).toMatch(/\/staff\/login\?/)

@@ -23,7 +23,7 @@ test('staff', async () => {
   const { browser, newBrowser, rows } = await openSmartCloud()
   const page = await signInAsStaff(browser, 'administrator')
   console.log(await rows('events'))
-  expect(page.url).toMatch(/\/staff$/)
+  expect(page.url).toMatch(/\/admin$/)
   expect(textOf(page.text)).toContain('administrator')
   const out = await signInAsStaff(newBrowser(), 'outsider')
   expect(textOf(out.text)).toContain('Du står ikke på listen')

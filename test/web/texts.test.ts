@@ -41,10 +41,29 @@ test('no text has a character the font lacks, or dots for an ellipsis', () => {
   expect(offenders(all, text => !/[←→]|\.\.\./.test(text))).toEqual([])
 })
 
+/** What our own people read: there, things have the names that Altinn's documents give them. */
+const EXPERTS = new Set([
+  'console',
+  'customers',
+  'requests',
+  'readiness',
+  'planner',
+  'batches',
+  'systemRegister',
+  'reconciliation',
+  'audit',
+])
+
 test('no text expects a customer to have heard of tokens', () => {
   const isPlain = (text: string) =>
     !/token|OAuth|scope|ressurs|systembruker|system user/i.test(text)
-  expect(offenders(all, isPlain)).toEqual([])
+  const isExperts = (path: string) => EXPERTS.has(path.split('.')[0]!)
+  expect(
+    offenders(
+      all.filter(([path]) => !isExperts(path)),
+      isPlain,
+    ),
+  ).toEqual([])
 })
 
 test('no problem with a field ends with a full stop', () => {

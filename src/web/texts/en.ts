@@ -1,6 +1,15 @@
 import type { Translation } from './translation.js'
 import type { nb } from './nb.js'
 import { enAccess } from './en-access.js'
+import { enConsole } from './en-console.js'
+import { enCustomers } from './en-customers.js'
+import { enRequests } from './en-requests.js'
+import { enReadiness } from './en-readiness.js'
+import { enPlanner } from './en-planner.js'
+import { enBatches } from './en-batches.js'
+import { enSystemRegister } from './en-system-register.js'
+import { enReconciliation } from './en-reconciliation.js'
+import { enAudit } from './en-audit.js'
 
 export const en = {
   permissions: {
@@ -730,6 +739,15 @@ export const en = {
   },
 
   access: enAccess,
+  console: enConsole,
+  customers: enCustomers,
+  requests: enRequests,
+  readiness: enReadiness,
+  planner: enPlanner,
+  batches: enBatches,
+  systemRegister: enSystemRegister,
+  reconciliation: enReconciliation,
+  audit: enAudit,
 
   paging: {
     previous: 'Previous',

@@ -1,4 +1,13 @@
 import { nbAccess } from './nb-access.js'
+import { nbConsole } from './nb-console.js'
+import { nbCustomers } from './nb-customers.js'
+import { nbRequests } from './nb-requests.js'
+import { nbReadiness } from './nb-readiness.js'
+import { nbPlanner } from './nb-planner.js'
+import { nbBatches } from './nb-batches.js'
+import { nbSystemRegister } from './nb-system-register.js'
+import { nbReconciliation } from './nb-reconciliation.js'
+import { nbAudit } from './nb-audit.js'
 
 /**
  * Everything a visitor can read, in bokmål. Whole sentences, with `{places}` that `say()` fills.
@@ -735,6 +744,15 @@ export const nb = {
   },
 
   access: nbAccess,
+  console: nbConsole,
+  customers: nbCustomers,
+  requests: nbRequests,
+  readiness: nbReadiness,
+  planner: nbPlanner,
+  batches: nbBatches,
+  systemRegister: nbSystemRegister,
+  reconciliation: nbReconciliation,
+  audit: nbAudit,
 
   paging: {
     previous: 'Forrige',

@@ -7,7 +7,7 @@ import type { Database } from '../database/database.js'
 import type { RequestRow } from '../database/requests.js'
 import type { Environment } from '../database/tables.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
-import { kindOf, type PackageId } from '../domain/packages.js'
+import { kindOf, type AskedPackage } from '../domain/packages.js'
 import { SmartCloudError } from '../errors.js'
 
 /** The organisation whose access is looked at. Who may be one, the caller has decided. */
@@ -124,7 +124,7 @@ export function createSystemAccesses(deps: {
 
 /** What a change is about: a package, and all that the system user is to have. */
 export interface Wanted {
-  packageId: PackageId
+  packageId: AskedPackage
   /** Ids in the resource registry. */
   resources: readonly string[]
 }

@@ -1,0 +1,29 @@
+import type { nbConsole } from './nb-console.js'
+import type { Translation } from './translation.js'
+
+export const enConsole = {
+  title: '{heading} – SmartCloud administration',
+  heading: 'Administration',
+  menu: {
+    customers: 'Customers',
+    requests: 'Requests',
+    changes: 'Changes',
+    systemRegister: 'System register',
+    readiness: 'Readiness',
+    audit: 'Log',
+  },
+  show: 'Show',
+  showAll: 'Show all',
+  all: 'All',
+  cancel: 'Cancel',
+  change: 'Change',
+  next: 'Continue',
+  open: 'Open',
+  copy: 'Copy',
+  copied: 'Copied',
+  download: 'Download',
+  organisationNumber: 'Org. no. {number}',
+  noUndo: 'You cannot undo this.',
+  unknown: 'Unknown',
+  never: 'Never',
+} as const satisfies Translation<typeof nbConsole>

@@ -1,0 +1,4 @@
+/** Who must say yes when a package changes: {@link nb} takes these in. */
+export const nbPlanner = {
+  heading: '',
+} as const
