@@ -9,6 +9,8 @@ export interface Action {
   readonly reference: string
   /** When the action must be over, in milliseconds of `performance.now()`. */
   readonly endsAt: number
+  /** Who of our own people it is for, as the audit log names them; nobody of ours when left out. */
+  readonly actor?: string
 }
 
 /** What a user action may take in all, in milliseconds (security requirement R1). */

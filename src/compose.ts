@@ -7,6 +7,7 @@ import {
 } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { createAccessChanges } from './asking/changes.js'
+import { createRequestAsking } from './asking/requests.js'
 import { createClientLists } from './access/clients.js'
 import { createSystemAccesses } from './asking/system-access.js'
 import { startAction, type Action } from './action.js'
@@ -118,7 +119,7 @@ export async function compose(
     now,
   })
 
-  const onboarding = createOnboarding({
+  const requestAsking = createRequestAsking({
     altinn,
     database,
     environment,
@@ -128,6 +129,7 @@ export async function compose(
     log,
     now,
   })
+  const onboarding = createOnboarding({ requestAsking, database, environment, systemId, now })
   const systemAccesses = createSystemAccesses({ altinn, database, environment, systemId })
   const accessChanges = createAccessChanges({
     altinn,
@@ -149,7 +151,7 @@ export async function compose(
   })
   const recovery = createRecovery({
     async recover(newAction) {
-      await onboarding.recover(newAction)
+      await requestAsking.recover(newAction)
       await accessChanges.recover(newAction)
       await database.sessions.removeOld(now())
       await database.limits.removeOld(now())

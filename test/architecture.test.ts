@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['database', 'web', 'design', 'domain'],
   sandbox: ['design', 'domain'],
   app: [
+    'asking',
     'access',
     'sign-in',
     'onboarding',

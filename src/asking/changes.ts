@@ -11,6 +11,7 @@ import type { Database } from '../database/database.js'
 import type { Environment } from '../database/tables.js'
 import { situationOf, type RequestSituation } from '../domain/request-status.js'
 import { SmartCloudError } from '../errors.js'
+import { eventFor } from './events.js'
 import type { Holder, SystemAccesses, Wanted } from './system-access.js'
 
 /**
@@ -370,8 +371,6 @@ const inOneOrder = (resources: readonly string[]): string[] => [...new Set(resou
 const wants = (change: ChangeRow, wanted: Wanted): boolean =>
   change.packageAfter === wanted.packageId &&
   JSON.stringify(change.resourcesAfter) === JSON.stringify(inOneOrder(wanted.resources))
-
-const eventFor = (event: string, action: Action) => ({ event, reference: action.reference })
 
 function asFailure(error: unknown): Asked {
   if (!(error instanceof SmartCloudError)) throw error

@@ -1,6 +1,7 @@
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { recorded, type ChangeEvent } from './events.js'
-import type { Context, Queries } from './queries.js'
+import { createOrganisations } from './organisations.js'
+import { together, type Context, type Queries } from './queries.js'
 import type { Environment, Row } from './tables.js'
 
 export type CustomerRow = Row<'customers'>
@@ -43,23 +44,37 @@ export function createCustomers(db: Queries, context: Context) {
       }
       const { environment, organisationNumber, approvedAt: _, ...confirmed } = row
 
-      const approved = await recorded(db, context, event, about, tx =>
-        tx
-          .insertInto('customers')
-          .values({ ...row, createdAt: at })
-          .onConflict(key =>
-            key
-              .columns(['environment', 'organisationNumber'])
-              .doUpdateSet({ ...confirmed, approvedAt: approval.approvedAt })
-              .where(({ or, eb }) =>
-                or([
-                  eb('customers.systemUserId', '<>', approval.systemUserId),
-                  eb('customers.accessState', '<>', 'active'),
-                ]),
-              ),
-          )
-          .returningAll()
-          .executeTakeFirst(),
+      const approved = await together(db, outer =>
+        recorded(outer, context, event, about, async tx => {
+          const changed = await tx
+            .insertInto('customers')
+            .values({ ...row, createdAt: at })
+            .onConflict(key =>
+              key
+                .columns(['environment', 'organisationNumber'])
+                .doUpdateSet({ ...confirmed, approvedAt: approval.approvedAt })
+                .where(({ or, eb }) =>
+                  or([
+                    eb('customers.systemUserId', '<>', approval.systemUserId),
+                    eb('customers.accessState', '<>', 'active'),
+                  ]),
+                ),
+            )
+            .returningAll()
+            .executeTakeFirst()
+          if (changed)
+            await createOrganisations(tx, context).note(
+              environment,
+              {
+                organisationNumber,
+                name: approval.companyName === organisationNumber ? null : approval.companyName,
+                email: approval.email,
+                contactPerson: approval.contactPerson,
+              },
+              { told: 'surely' },
+            )
+          return changed
+        }),
       )
       return (
         approved ??

@@ -8,6 +8,7 @@ import type { Engine } from './engine.js'
 import { createEvents } from './events.js'
 import { createLimits } from './limits.js'
 import { createOnboardings } from './onboardings.js'
+import { createOrganisations } from './organisations.js'
 import type { Timeouts } from './postgresql.js'
 import { together, type Context, type Queries } from './queries.js'
 import { createRequests } from './requests.js'
@@ -111,6 +112,7 @@ async function openEngine(where: DatabasePlace, timeouts: Timeouts): Promise<Eng
 
 const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) => ({
   onboardings: createOnboardings(db, context),
+  organisations: createOrganisations(db, context),
   requests: createRequests(db, context),
   customers: createCustomers(db, context),
   changes: createChanges(db, context),

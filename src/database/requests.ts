@@ -3,7 +3,8 @@ import { sql, type UpdateObject } from 'kysely'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { Conflict } from './errors.js'
 import { recorded, type ChangeEvent } from './events.js'
-import type { Context, Queries } from './queries.js'
+import { createOrganisations, type OrganisationDetails } from './organisations.js'
+import { together, type Context, type Queries } from './queries.js'
 import type { Environment, RequestKind, RequestState, Row, Schema } from './tables.js'
 
 type Stored = Row<'requests'>
@@ -28,8 +29,16 @@ export type RequestIntent = Pick<
   | 'kind'
   | 'packageId'
   | 'pointerHash'
-  | 'startedBy'
-> & { resources: readonly string[]; accessPackages: readonly string[] }
+> & {
+  resources: readonly string[]
+  accessPackages: readonly string[]
+  /** Of an onboarding; left out when one of our own people asks. */
+  startedBy?: string | undefined
+  /** A registered one; left out for our receipt. */
+  returnAddress?: string | null
+  /** What is known of the organisation, and whether it is to be believed. */
+  organisation?: Omit<OrganisationDetails, 'organisationNumber'> & { told: 'surely' | 'anyone' }
+}
 
 /** What Altinn answered. */
 export interface SentRequest {
@@ -51,6 +60,13 @@ export interface ReportedStatus {
 
 /** The beginner of a row gets this long to take its lease before the recovery looks at it. */
 const HEAD_START_MS = 10_000
+
+const NOTHING_KNOWN: NonNullable<RequestIntent['organisation']> = {
+  name: null,
+  email: null,
+  contactPerson: null,
+  told: 'anyone',
+}
 
 /** The row in force is part of an index, which is only used when the condition stands there as it is. */
 const inForce = sql<boolean>`active = 1`
@@ -120,13 +136,18 @@ export function createRequests(db: Queries, context: Context) {
     return row
   }
 
-  const insert = async (tx: Queries, intent: RequestIntent): Promise<RequestRow | undefined> => {
+  const insert = async (
+    tx: Queries,
+    { organisation, ...intent }: RequestIntent,
+  ): Promise<RequestRow | undefined> => {
     const at = now()
+    const id = randomUUID()
     const row = await tx
       .insertInto('requests')
       .values({
         ...intent,
-        id: randomUUID(),
+        id,
+        startedBy: intent.startedBy ?? id,
         lookUpReference: intent.externalReference ?? intent.organisationNumber,
         resources: JSON.stringify(intent.resources),
         accessPackages: JSON.stringify(intent.accessPackages),
@@ -149,7 +170,15 @@ export function createRequests(db: Queries, context: Context) {
       )
       .returningAll()
       .executeTakeFirst()
-    return row && fromRow(row)
+    if (!row) return undefined
+    const { organisationNumber } = row
+    const { told, ...details } = organisation ?? NOTHING_KNOWN
+    await createOrganisations(tx, context).note(
+      row.environment,
+      { organisationNumber, ...details },
+      { told, requestId: id },
+    )
+    return fromRow(row)
   }
 
   return {
@@ -186,7 +215,9 @@ export function createRequests(db: Queries, context: Context) {
       const { environment, systemId, organisationNumber, kind } = intent
       const reference = intent.externalReference ?? organisationNumber
       for (let tries = 0; tries < 3; tries++) {
-        const begun = await recorded(db, context, event, about, tx => insert(tx, intent))
+        const begun = await together(db, tx =>
+          recorded(tx, context, event, about, inner => insert(inner, intent)),
+        )
         if (begun) return { request: begun, isNew: true }
 
         const active = await activeFor(environment, systemId, organisationNumber, reference, kind)

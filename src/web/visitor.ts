@@ -1,5 +1,7 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
+import type { Action } from '../action.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
+import { actionOf } from './request-action.js'
 
 /** Who is asking, as far as the session tells. */
 export interface Visitor {
@@ -52,3 +54,9 @@ export function staffOf(req: Request): string {
     throw new Error(`Nobody of ours is signed in at ${req.path}`)
   return user
 }
+
+/** What somebody of ours does, with their name on every event that it leads to. */
+export const staffActionOf = (req: Request, res: Response): Action => ({
+  ...actionOf(res),
+  actor: staffOf(req),
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startAction } from '../../src/action.js'
+import { mayBeOnSystem } from '../../src/altinn/metadata.js'
 import { openAltinn } from './open-altinn.js'
 
 const CLAIMS = 'ske-krav-og-betalinger'
@@ -75,4 +76,102 @@ test('no token goes with the question', async () => {
   const { resource, sandbox } = await open()
   await resource(CLAIMS, 'nb', startAction())
   expect(sandbox.calls.count('maskinporten.token')).toBe(0)
+})
+
+test('all resources are listed by title, with what somebody who chooses needs', async () => {
+  const { resources } = await open()
+  const listed = await resources('nb', startAction())
+  if (listed === 'unavailable') throw new Error('there is no list')
+
+  const claims = listed.find(({ id }) => id === CLAIMS)
+  expect(claims).toMatchObject({ owner: 'Skatteetaten', delegable: true })
+  const titles = listed.map(({ title }) => title)
+  expect(titles).toEqual([...titles].sort(new Intl.Collator('nb').compare))
+  const schema = listed.find(({ type }) => type === 'MaskinportenSchema')
+  expect(schema).toMatchObject({ delegable: false })
+  expect(listed.filter(mayBeOnSystem)).toContain(claims)
+  expect(listed.filter(mayBeOnSystem)).not.toContain(schema)
+})
+
+test('all access packages are listed by name, with what they may be used for', async () => {
+  const { accessPackages } = await open()
+  const listed = await accessPackages('nb', startAction())
+
+  expect(listed).toContainEqual(
+    expect.objectContaining({
+      urn: PAY,
+      name: 'Regnskapsfører lønn',
+      isDelegable: true,
+      isAssignable: false,
+    }),
+  )
+  expect(listed).toContainEqual(
+    expect.objectContaining({
+      urn: 'urn:altinn:accesspackage:tilgangsstyrer',
+      isDelegable: false,
+      isAssignable: true,
+    }),
+  )
+})
+
+test('a list is asked for once an hour, and in each language', async () => {
+  const { resources, accessPackages, asked, pass } = await open()
+  await Promise.all([1, 2, 3].map(() => resources('nb', startAction())))
+  expect(asked()).toBe(1)
+  const english = await resources('en', startAction())
+  expect(english).toContainEqual(
+    expect.objectContaining({ id: CLAIMS, owner: expect.stringContaining('Tax') as string }),
+  )
+  await accessPackages('nb', startAction())
+  expect(asked()).toBe(3)
+
+  pass(60 * 60 * 1000 + 1)
+  await resources('nb', startAction())
+
+  expect(asked()).toBe(4)
+})
+
+test('a list that does not come is unavailable, and is asked for again half a minute later', async () => {
+  const { resources, accessPackages, sandbox, asked, pass } = await open()
+  sandbox.faults.add({ target: 'altinn.metadata', kind: 'status', status: 503, times: 2 })
+
+  expect(await resources('nb', startAction())).toBe('unavailable')
+  expect(await accessPackages('nb', startAction())).toBe('unavailable')
+  expect(await resources('nb', startAction())).toBe('unavailable')
+  expect(asked()).toBe(2)
+
+  pass(30_001)
+  expect(await resources('nb', startAction())).not.toBe('unavailable')
+  expect(await accessPackages('nb', startAction())).not.toBe('unavailable')
+})
+
+test('a list we had is used while there is no newer one', async () => {
+  const { resources, sandbox, asked, pass } = await open()
+  const before = await resources('nb', startAction())
+  pass(60 * 60 * 1000 + 1)
+  sandbox.faults.add({ target: 'altinn.metadata', kind: 'status', status: 503 })
+
+  expect(await resources('nb', startAction())).toBe(before)
+  expect(asked()).toBe(2)
+
+  pass(30_001)
+  await resources('nb', startAction())
+  expect(asked()).toBe(3)
+})
+
+test('what cannot be read in a list is left out, and a list that is none is unavailable', async () => {
+  const { resources, accessPackages, sandbox } = await open()
+  const wrong = (body: unknown) =>
+    sandbox.faults.add({ target: 'altinn.metadata', kind: 'wrong-shape', body })
+
+  wrong([null, { identifier: '' }, { identifier: 'a', title: 7 }, { identifier: 'a' }])
+  expect(await resources('nb', startAction())).toEqual([
+    { id: 'a', title: 'a', owner: undefined, type: '', delegable: true },
+  ])
+  wrong([{ areas: [{ packages: ['x', { urn: 'urn:a' }] }, { packages: null }] }, {}])
+  expect(await accessPackages('nb', startAction())).toEqual([
+    { urn: 'urn:a', name: 'urn:a', description: undefined, isDelegable: true, isAssignable: true },
+  ])
+  wrong({ data: [] })
+  expect(await resources('en', startAction())).toBe('unavailable')
 })

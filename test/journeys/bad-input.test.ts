@@ -284,7 +284,7 @@ describe('An address', () => {
     '/etc/passwd',
     '/.env',
     '/.git/config',
-    '/admin',
+    '/administrator',
     '/api',
     '/views/layout.ejs',
     '/%2e%2e/',

@@ -31,7 +31,7 @@ test('Away: whoever only reads notices nothing, and everybody else is told to co
 
   const needsIt = routesOf(app).filter(
     // A customer has no session among our own people that would have to be read.
-    ({ method, path }) => method === 'GET' && !/^\/(health|staff)/.test(path),
+    ({ method, path }) => method === 'GET' && !/^\/(health|staff|admin)/.test(path),
   )
   for (const route of needsIt) {
     const page = await browser.raw('get', addressOf(route)) // a customer, with a session

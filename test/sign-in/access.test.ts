@@ -238,7 +238,7 @@ describe('On a developer’s machine', () => {
     const home = await browser.submit(page)
 
     expect(home.url).toMatch(/\/admin$/)
-    expect(textOf(home.text)).toContain('administrator')
+    expect(textOf(home.text)).toContain('Administrasjon')
     expect((await second.submit(secondPage)).status).toBe(403)
     expect((await second.visit('/staff')).url).toMatch(/\/staff\/login\?/)
     expect((await newBrowser().visit(address)).status).toBe(403)
