@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   console: ['database', 'web', 'design', 'domain'],
   customers: ['asking', 'altinn', 'maskinporten', 'database', 'web', 'design', 'domain'],
   requests: ['asking', 'altinn', 'database', 'web', 'design', 'domain'],
-  readiness: ['altinn', 'maskinporten', 'upstream', 'database', 'web', 'design', 'domain'],
+  readiness: ['altinn', 'maskinporten', 'upstream', 'database', 'web', 'design', 'domain', 'redact'],
   planner: ['asking', 'altinn', 'database', 'web', 'design', 'domain'],
   batches: ['asking', 'altinn', 'upstream', 'database', 'web', 'design', 'domain'],
   'system-register': ['altinn', 'database', 'web', 'design', 'domain'],

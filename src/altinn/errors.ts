@@ -46,9 +46,30 @@ const Problem = z.object({
   title: z.string().optional(),
   detail: z.string().optional(),
   traceId: z.string().optional(),
-  validationErrors: z.array(z.object({ code: Code, title: z.string().optional() })).optional(),
+  validationErrors: z
+    .array(
+      z.looseObject({
+        code: Code,
+        title: z.string().optional(),
+        paths: z.array(z.string()).optional().catch(undefined),
+      }),
+    )
+    .optional(),
   errors: z.record(z.string(), z.array(z.string())).optional(),
 })
+
+/** One broken rule of the system register. All that are broken come together. */
+export interface BrokenRule {
+  /** Altinn's own, such as `AUTH.VLD-00003`. */
+  code: string | undefined
+  title: string
+  /** Which members it is about, such as `/registersystemrequest/rights/resource`. */
+  paths: readonly string[]
+  /** What exactly is wrong, as Altinn lists it: ids, urns. Empty when it does not. */
+  culprits: string
+}
+
+const MOST_TEXT = 1_000
 
 /** Altinn read the call and said no. */
 export class AltinnRefused extends SmartCloudError {
@@ -65,6 +86,8 @@ export class AltinnRefused extends SmartCloudError {
     /** `detail ?? title`: the message moved from one to the other in July 2026. */
     readonly explanation: string,
     readonly traceId: string | undefined,
+    /** Every rule that was broken, where the answer lists them; the first is the one above. */
+    readonly brokenRules: readonly BrokenRule[] = [],
   ) {
     super(`${operation}: ${problemCode ?? httpStatus} ${explanation}`)
   }
@@ -103,7 +126,7 @@ export function asAltinnRefusal(error: unknown): unknown {
       .at(0) ??
     problem.detail ??
     problem.title ??
-    ''
+    plainTextOf(error)
   const reason =
     (problemCode ? REASONS[problemCode] : undefined) ??
     (upstreamStatus === 401 || upstreamStatus === 403
@@ -118,5 +141,25 @@ export function asAltinnRefusal(error: unknown): unknown {
     problemCode,
     explanation,
     problem.traceId,
+    (problem.validationErrors ?? []).map(brokenRuleOf),
   )
+}
+
+function brokenRuleOf({
+  code,
+  title = '',
+  paths = [],
+  detail: _,
+  ...more
+}: RuleAnswer): BrokenRule {
+  // The member that lists them is called `ResourceIds Not Found : ` and the like.
+  const culprits = Object.values(more).filter(value => typeof value === 'string')
+  return { code, title, paths, culprits: culprits.join(' | ').slice(0, MOST_TEXT) }
+}
+type RuleAnswer = NonNullable<z.infer<typeof Problem>['validationErrors']>[number]
+
+/** Some refusals are a bare sentence, in quotes or not. */
+function plainTextOf({ problem, text, headers }: UpstreamRefused): string {
+  if (typeof problem === 'string') return problem.slice(0, MOST_TEXT)
+  return headers['content-type']?.startsWith('text/plain') ? text.slice(0, MOST_TEXT) : ''
 }

@@ -16,6 +16,13 @@ export const SCOPES = {
   'find system user': 'altinn:authentication/systemuser.request.write',
   'list system users': 'altinn:authentication/systemregister.write',
   'read registered system': 'altinn:authentication/systemregister.write',
+  'register system': 'altinn:authentication/systemregister.write',
+  'replace system': 'altinn:authentication/systemregister.write',
+  'replace rights': 'altinn:authentication/systemregister.write',
+  'replace access packages': 'altinn:authentication/systemregister.write',
+  'list own systems': 'altinn:authentication/systemregister.write',
+  'delete system': 'altinn:authentication/systemregister.write',
+  'read change log': 'altinn:authentication/systemregister.write',
 } as const
 
 export type AltinnOperation = keyof typeof SCOPES

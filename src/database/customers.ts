@@ -30,6 +30,17 @@ export function createCustomers(db: Queries, context: Context) {
   })
 
   return {
+    /** How many use the system just now, as far as we know. */
+    async countActive(environment: Environment): Promise<number> {
+      const { count } = await db
+        .selectFrom('customers')
+        .select(({ fn }) => fn.countAll<number | string>().as('count'))
+        .where('environment', '=', environment)
+        .where('accessState', '=', 'active')
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+
     /**
      * Keeps a new approval and records the event; a system user we know already is only confirmed,
      * and keeps the time it was first approved.

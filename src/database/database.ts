@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { CamelCasePlugin, Kysely, sql, type Dialect, type Driver } from 'kysely'
+import { createBatches } from './batches.js'
 import { createChanges } from './changes.js'
 import { createClients } from './clients.js'
+import { createCustomerList } from './customer-list.js'
 import { createCustomers } from './customers.js'
 import type { Engine } from './engine.js'
+import { createEventSeals } from './event-seals.js'
 import { createEvents } from './events.js'
 import { createLimits } from './limits.js'
 import { createOnboardings } from './onboardings.js'
@@ -14,7 +17,9 @@ import { together, type Context, type Queries } from './queries.js'
 import { createRequests } from './requests.js'
 import { createSessions } from './sessions.js'
 import { createSignInAttempts } from './sign-in-attempts.js'
+import { createSystemUsers } from './system-users.js'
 import type { Schema } from './tables.js'
+import { createTimeline } from './timeline.js'
 
 /** A file (or `:memory:`, for tests), or the address of a PostgreSQL database. */
 export type DatabasePlace = { file: string } | { url: string }
@@ -66,7 +71,10 @@ export async function openDatabase(
 
   const tables = tablesIn(db, context, engine.prepare)
   // An embedded database has one process at a time, so whatever was under way ended with the last.
-  if (engine.kind === 'embedded') await tables.requests.takeOver()
+  if (engine.kind === 'embedded') {
+    await tables.requests.takeOver()
+    await tables.batches.takeOver()
+  }
 
   return {
     kind: engine.kind,
@@ -115,12 +123,17 @@ const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) =>
   organisations: createOrganisations(db, context),
   requests: createRequests(db, context),
   customers: createCustomers(db, context),
+  customerList: createCustomerList(db),
+  systemUsers: createSystemUsers(db, context),
+  timeline: createTimeline(db),
+  batches: createBatches(db, context),
   changes: createChanges(db, context),
   clients: createClients(db, context),
   sessions: createSessions(db, prepare),
   signInAttempts: createSignInAttempts(db),
   limits: createLimits(db),
   events: createEvents(db, context),
+  eventSeals: createEventSeals(db, context),
 })
 
 /**

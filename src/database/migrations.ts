@@ -201,6 +201,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '004_console': {
     async up(db: Kysely<unknown>) {
       await db.schema.alterTable('requests').addColumn('return_address', 'text').execute()
+      await db.schema.alterTable('customers').addColumn('last_used_at', 'bigint').execute()
       for (const table of ['requests', 'changes'])
         for (const column of ['next_look_at', 'looks'])
           await db.schema
@@ -220,7 +221,10 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('name', 'text')
         .addColumn('email', 'text')
         .addColumn('contact_person', 'text')
-        .addColumn('sort_key', 'text', column => column.notNull())
+        // Byte by byte on either database, whatever language the server speaks.
+        .addColumn('sort_key', isSqlite(db) ? 'text' : sql`text COLLATE "C"`, column =>
+          column.notNull(),
+        )
         .addColumn('search_text', 'text', column => column.notNull())
         .addColumn('request_id', 'text')
         .addColumn('created_at', 'bigint', column => column.notNull())
@@ -268,6 +272,9 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('state', 'text', column => column.notNull())
         .addColumn('rate_per_minute', 'integer', column => column.notNull())
         .addColumn('created_by', 'text', column => column.notNull())
+        .addColumn('started_by', 'text')
+        .addColumn('problem', 'text')
+        .addColumn('next_at', 'bigint', column => column.notNull())
         .addColumn('created_at', 'bigint', column => column.notNull())
         .addColumn('started_at', 'bigint')
         .addColumn('ended_at', 'bigint')
@@ -281,6 +288,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('number', 'integer', column => column.notNull())
         .addColumn('organisation_number', 'text', column => column.notNull())
         .addColumn('name', 'text')
+        .addColumn('register_says', 'text')
         .addColumn('email', 'text', column => column.notNull())
         .addColumn('contact_person', 'text', column => column.notNull())
         .addColumn('package_id', 'text', column => column.notNull())
@@ -293,8 +301,23 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('ended_at', 'bigint')
         .addPrimaryKeyConstraint('batch_lines_one_each', ['batch_id', 'number'])
         .execute()
-      await sql`CREATE INDEX batch_lines_open ON batch_lines (batch_id, next_try_at)
+      await sql`CREATE INDEX batch_lines_open ON batch_lines (batch_id, next_try_at, number)
         WHERE state IN ('waiting', 'working')`.execute(db)
+
+      await db.schema.alterTable('sessions').addColumn('end_reason', 'text').execute()
+      await sql`CREATE INDEX events_by_actor ON events (actor, id)`.execute(db)
+      await sql`CREATE INDEX events_by_name ON events (event, id)`.execute(db)
+      await sql`CREATE INDEX events_by_object ON events (object_id, id)`.execute(db)
+      await db.schema
+        .createTable('event_seals')
+        .addColumn('number', 'integer', column => column.primaryKey())
+        .addColumn('at', 'bigint', column => column.notNull())
+        .addColumn('after_id', 'text', column => column.notNull())
+        .addColumn('last_id', 'text', column => column.notNull())
+        .addColumn('events', 'integer', column => column.notNull())
+        .addColumn('hash', 'text', column => column.notNull())
+        .execute()
+      await neverChange(db, 'event_seals')
     },
   },
 }
@@ -328,10 +351,13 @@ async function fillOrganisations(db: Kysely<Schema>): Promise<void> {
       .execute()
 }
 
+const isSqlite = (db: Kysely<unknown>): boolean =>
+  db.getExecutor().adapter instanceof SqliteAdapter
+
 /** What is written stays as it is: the database itself refuses every change and removal. */
 async function neverChange(db: Kysely<unknown>, table: string): Promise<void> {
   const name = sql.table(table)
-  if (db.getExecutor().adapter instanceof SqliteAdapter) {
+  if (isSqlite(db)) {
     for (const change of ['UPDATE', 'DELETE'])
       await sql`CREATE TRIGGER ${sql.id(`${table}_no_${change.toLowerCase()}`)}
         BEFORE ${sql.raw(change)} ON ${name}

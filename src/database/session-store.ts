@@ -72,19 +72,19 @@ export function createSessionStore({
   class DatabaseStore extends session.Store {
     get(id: string, callback: (error: unknown, data?: session.SessionData | null) => void) {
       sessions
-        .read(hashOf(id), now())
+        .read(sessionHashOf(id), now())
         .then(data => (data === undefined ? null : (JSON.parse(data) as session.SessionData)))
         .then(data => callback(null, data), callback)
     }
 
     set(id: string, data: session.SessionData, callback?: (error?: unknown) => void) {
-      const idHash = hashOf(id)
+      const idHash = sessionHashOf(id)
       touches.tryNow(idHash, now())
       save(idHash, data).then(() => callback?.(), callback)
     }
 
     override touch(id: string, data: session.SessionData, callback?: (error?: unknown) => void) {
-      const idHash = hashOf(id)
+      const idHash = sessionHashOf(id)
       if (!touches.tryNow(idHash, now())) return callback?.()
       sessions.touch(idHash, audienceOf(data), now()).then(
         () => callback?.(),
@@ -96,7 +96,7 @@ export function createSessionStore({
     }
 
     destroy(id: string, callback?: (error?: unknown) => void) {
-      sessions.end(hashOf(id), now()).then(() => callback?.(), callback)
+      sessions.end(sessionHashOf(id), now()).then(() => callback?.(), callback)
     }
   }
 
@@ -114,7 +114,8 @@ export function createSessionStore({
   return store
 }
 
-const hashOf = (id: string): string => hash('sha256', id, 'hex')
+/** What the table knows a session by. */
+export const sessionHashOf = (id: string): string => hash('sha256', id, 'hex')
 
 const audienceOf = (data: session.SessionData): Audience => data.audience ?? 'sign-up'
 

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Prepared } from './engine.js'
 import type { Queries } from './queries.js'
-import type { Audience, Schema } from './tables.js'
+import type { Audience, EndReason, Row, Schema } from './tables.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -22,6 +22,20 @@ export interface SessionContent {
   audience: Audience
   userKey: string | null
   logInKey: string | null
+}
+
+/** Of somebody who is signed in. */
+export type LivingSession = Pick<
+  Row<'sessions'>,
+  'idHash' | 'data' | 'audience' | 'createdAt' | 'lastSeenAt'
+> & { userKey: string }
+
+export interface LivingFilter {
+  userKey?: string
+  audience?: Audience
+  /** 100 when left out. */
+  limit?: number
+  offset?: number
 }
 
 export type Sessions = ReturnType<typeof createSessions>
@@ -91,25 +105,108 @@ export function createSessions(db: Queries, prepare?: (name: string, sql: string
         .execute()
     },
 
-    /** What was in it is removed at once, the row itself by `removeOld`. */
-    async end(idHash: string, now: number): Promise<void> {
-      await db
-        .updateTable('sessions')
-        .set({ endedAt: now, data: '{}' })
-        .where('idHash', '=', idHash)
-        .where('endedAt', 'is', null)
-        .execute()
-    },
-
-    /** Everywhere somebody is signed in. Returns how many sessions that was. */
-    async endAllOf(userKey: string, now: number): Promise<number> {
+    /**
+     * What was in it is removed at once, the row itself by `removeOld`. Says whether there was one.
+     *
+     * @param reason to be told to whoever comes back with it
+     */
+    async end(idHash: string, now: number, reason?: EndReason): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('sessions')
-        .set({ endedAt: now, data: '{}' })
+        .set(ended(now, reason))
+        .where('idHash', '=', idHash)
+        .where('endedAt', 'is', null)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+
+    /** Everywhere somebody is signed in, but for one. Returns how many sessions that was. */
+    async endAllOf(
+      userKey: string,
+      now: number,
+      { but = '', reason }: { but?: string; reason?: EndReason } = {},
+    ): Promise<number> {
+      const { numUpdatedRows } = await db
+        .updateTable('sessions')
+        .set(ended(now, reason))
         .where('userKey', '=', userKey)
+        .where('idHash', '!=', but)
         .where('endedAt', 'is', null)
         .executeTakeFirst()
       return Number(numUpdatedRows)
+    },
+
+    /** Of everybody who is signed in, but for one. Returns how many there were. */
+    async endEverybodys(
+      now: number,
+      { but, reason }: { but: string; reason: EndReason },
+    ): Promise<number> {
+      const { numUpdatedRows } = await db
+        .updateTable('sessions')
+        .set(ended(now, reason))
+        .where('userKey', 'is not', null)
+        .where('idHash', '!=', but)
+        .where('endedAt', 'is', null)
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+
+    /** Lets somebody keep so many sessions, the newest; returns the ids of those it ended. */
+    async endOldest(userKey: string, keep: number, now: number): Promise<string[]> {
+      const living = await db
+        .selectFrom('sessions')
+        .select('idHash')
+        .where('userKey', '=', userKey)
+        .where(isAlive(now))
+        .orderBy('createdAt', 'desc')
+        .orderBy('idHash')
+        .execute()
+      const ids: string[] = []
+      for (const { idHash } of living.slice(keep))
+        if (await this.end(idHash, now, 'tooMany')) ids.push(idHash)
+      return ids
+    },
+
+    /** Who is signed in, those seen last first. */
+    async living(
+      { userKey, audience, limit = 100, offset = 0 }: LivingFilter,
+      now: number,
+    ): Promise<LivingSession[]> {
+      let query = db
+        .selectFrom('sessions')
+        .select(['idHash', 'data', 'audience', 'userKey', 'createdAt', 'lastSeenAt'])
+        .where('userKey', 'is not', null)
+        .where(isAlive(now))
+        .orderBy('lastSeenAt', 'desc')
+        .orderBy('idHash')
+        .limit(limit)
+        .offset(offset)
+      if (userKey !== undefined) query = query.where('userKey', '=', userKey)
+      if (audience !== undefined) query = query.where('audience', '=', audience)
+      return (await query.execute()) as LivingSession[]
+    },
+
+    /** The one whose id's hash begins so; undefined also when there are several. */
+    async livingNamed(beginning: string, now: number): Promise<LivingSession | undefined> {
+      const [found, ...others] = await db
+        .selectFrom('sessions')
+        .select(['idHash', 'data', 'audience', 'userKey', 'createdAt', 'lastSeenAt'])
+        .where('userKey', 'is not', null)
+        .where('idHash', 'like', `${beginning}%`)
+        .where(isAlive(now))
+        .limit(2)
+        .execute()
+      return others.length > 0 ? undefined : (found as LivingSession | undefined)
+    },
+
+    /** Why it was ended; undefined when it was not, or when that is long ago. */
+    async endReasonOf(idHash: string): Promise<EndReason | undefined> {
+      const row = await db
+        .selectFrom('sessions')
+        .select('endReason')
+        .where('idHash', '=', idHash)
+        .executeTakeFirst()
+      return row?.endReason ?? undefined
     },
 
     /** What came from one log-in at the provider. Returns how many there were. */
@@ -123,21 +220,30 @@ export function createSessions(db: Queries, prepare?: (name: string, sql: string
       return Number(numUpdatedRows)
     },
 
+    /** One that was ended for a reason stays until it would have been over anyway. */
     async removeOld(now: number): Promise<void> {
       await db
         .deleteFrom('sessions')
-        .where(({ eb, or }) =>
-          or([eb('idleEndsAt', '<=', now), eb('endsAt', '<=', now), eb('endedAt', 'is not', null)]),
+        .where(({ eb, or, and }) =>
+          or([
+            eb('idleEndsAt', '<=', now),
+            eb('endsAt', '<=', now),
+            and([eb('endedAt', 'is not', null), eb('endReason', 'is', null)]),
+          ]),
         )
         .execute()
     },
   }
 }
 
+const ended = (now: number, reason: EndReason | undefined) => ({
+  endedAt: now,
+  data: '{}',
+  endReason: reason ?? null,
+})
+
 const alive = (idHash: string, now: number) => (eb: ExpressionBuilder<Schema, 'sessions'>) =>
-  eb.and([
-    eb('idHash', '=', idHash),
-    eb('idleEndsAt', '>', now),
-    eb('endsAt', '>', now),
-    eb('endedAt', 'is', null),
-  ])
+  eb.and([eb('idHash', '=', idHash), isAlive(now)(eb)])
+
+const isAlive = (now: number) => (eb: ExpressionBuilder<Schema, 'sessions'>) =>
+  eb.and([eb('idleEndsAt', '>', now), eb('endsAt', '>', now), eb('endedAt', 'is', null)])

@@ -193,6 +193,12 @@ export interface BatchesTable {
   /** How many a minute are asked, at most. */
   ratePerMinute: number
   createdBy: string
+  /** In whose name it goes on: who pressed start, or the last to press go on. */
+  startedBy: string | null
+  /** A short code that says why it paused itself. */
+  problem: string | null
+  /** The next line is not asked before this. */
+  nextAt: number
   createdAt: number
   startedAt: number | null
   endedAt: number | null
@@ -212,15 +218,19 @@ export interface BatchLinesTable {
   batchId: string
   /** Of the line in the file, from 1. */
   number: number
-  organisationNumber: OrganisationNumber
+  /** As it was typed, where that is no organisation number. */
+  organisationNumber: string
   name: string | null
+  /** What the register of legal entities says of the number; null until it has been asked. */
+  registerSays: RegisterSays | null
   email: string
   contactPerson: string
-  packageId: AskedPackage
+  /** As it was typed, where that is no package. */
+  packageId: string
   /** JSON of what is to be asked for, where the package does not say it. */
   wanted: string | null
   state: BatchLineState
-  /** A short code that says why. */
+  /** Short codes that say why, with blanks between. */
   problem: string | null
   /** Of the request or change. */
   objectId: string | null
@@ -230,7 +240,11 @@ export interface BatchLinesTable {
   endedAt: number | null
 }
 
+/** `deleted`: it was there, and is closed down. */
+export type RegisterSays = 'there' | 'deleted' | 'unknown'
+
 /**
+ * - `refused`: it cannot be asked for, and never is
  * - `waiting`: its turn comes
  * - `working`: Altinn may be asked just now
  * - `sent`: the customer can answer
@@ -238,7 +252,8 @@ export interface BatchLinesTable {
  * - `failed`: it needs somebody
  * - `skipped`: the batch was cancelled before
  */
-export type BatchLineState = 'waiting' | 'working' | 'sent' | 'done' | 'failed' | 'skipped'
+export type BatchLineState =
+  'refused' | 'waiting' | 'working' | 'sent' | 'done' | 'failed' | 'skipped'
 
 export interface CustomersTable {
   environment: Environment
@@ -252,6 +267,8 @@ export interface CustomersTable {
   accessState: AccessState
   approvedAt: number
   lastConfirmedAt: number
+  /** When an API was last called with the access, give or take a minute; null for never. */
+  lastUsedAt: number | null
   createdAt: number
   updatedAt: number
 }
@@ -274,7 +291,12 @@ export interface SessionsTable {
   idleEndsAt: number
   endsAt: number
   endedAt: number | null
+  /** Why it was ended, if whoever had it is to be told. */
+  endReason: EndReason | null
 }
+
+/** `ended`: somebody pressed a button. `tooMany`: the same person has signed in elsewhere. */
+export type EndReason = 'ended' | 'tooMany'
 
 /** Whom a session is for, which decides how long it lasts. */
 export type Audience = 'sign-up' | 'customer' | 'staff'
@@ -317,6 +339,20 @@ export interface EventsTable {
 
 export type Outcome = 'ok' | 'refused' | 'failed'
 
+/** Over some events and the seal before: whoever changes one of them would have to change all. */
+export interface EventSealsTable {
+  /** From 1, without gaps. */
+  number: number
+  at: number
+  /** The last event of the seal before; empty for the first. */
+  afterId: string
+  /** The last event of this one. */
+  lastId: string
+  events: number
+  /** SHA-256 in hex. */
+  hash: string
+}
+
 export interface Schema {
   onboardings: OnboardingsTable
   requests: RequestsTable
@@ -332,6 +368,7 @@ export interface Schema {
   signInAttempts: SignInAttemptsTable
   limits: LimitsTable
   events: EventsTable
+  eventSeals: EventSealsTable
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>

@@ -82,3 +82,9 @@ export const permissionsOf = ({ resources, agentPackages = [] }: Package): Permi
   ...resources,
   ...agentPackages,
 ]
+
+/** The same, by the names Altinn knows them by. */
+export const permissionIdsOf = ({ resources, agentPackages = [] }: Package): string[] => [
+  ...resources.map(key => RESOURCE_IDS[key]),
+  ...agentPackages.map(accessPackageUrn),
+]

@@ -1,5 +1,12 @@
 import * as z from 'zod'
 import {
+  CONTACT_LIMITS,
+  readEmail,
+  readName,
+  type EmailProblem,
+  type NameProblem,
+} from '../domain/contact.js'
+import {
   readOrganisationNumber,
   type OrganisationNumber,
   type OrganisationNumberProblem,
@@ -16,7 +23,11 @@ export interface SignUpValues {
 }
 
 /** The most characters a field may have. */
-export const SIGN_UP_LIMITS = { companyName: 200, email: 254, contactPerson: 200 } as const
+export const SIGN_UP_LIMITS = {
+  companyName: CONTACT_LIMITS.name,
+  email: CONTACT_LIMITS.email,
+  contactPerson: CONTACT_LIMITS.name,
+} as const
 
 /** What is left when everything is in order. */
 export interface Registration {
@@ -27,10 +38,10 @@ export interface Registration {
 }
 
 export interface SignUpProblems {
-  companyName?: 'empty' | 'tooLong' | 'invalid'
+  companyName?: NameProblem
   organisationNumber?: OrganisationNumberProblem
-  email?: 'empty' | 'missingAt' | 'invalid' | 'tooLong'
-  contactPerson?: 'empty' | 'tooLong' | 'invalid'
+  email?: EmailProblem
+  contactPerson?: NameProblem
   terms?: 'notAccepted'
 }
 
@@ -92,43 +103,4 @@ export function readSignUp(values: SignUpValues, world: World): ReadSignUp {
       ...(values.terms ? {} : { terms: 'notAccepted' as const }),
     },
   }
-}
-
-/** Characters that no name has: controls, lone surrogates, and those that turn or hide text. */
-const NOT_IN_TEXT = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]/u
-/** Letters and marks that look like nothing at all. */
-const LOOKS_BLANK = /[\s\u115f\u1160\u2800\u3164\uffa0]/gu
-
-type Read<P> = { ok: true; value: string } | { ok: false; problem: P }
-
-function readName(typed: string, most: number): Read<'empty' | 'tooLong' | 'invalid'> {
-  const value = typed.normalize('NFC').trim().replace(/ {2,}/g, ' ')
-  if (value.replace(LOOKS_BLANK, '') === '') return { ok: false, problem: 'empty' }
-  // Bytes too: a name of combining accents is short in letters and long in the database.
-  if ([...value].length > most || Buffer.byteLength(value) > most * 4)
-    return { ok: false, problem: 'tooLong' }
-  if (NOT_IN_TEXT.test(value)) return { ok: false, problem: 'invalid' }
-  return { ok: true, value }
-}
-
-function readEmail(typed: string): Read<'empty' | 'missingAt' | 'invalid' | 'tooLong'> {
-  const value = typed.trim().toLowerCase()
-  if (value === '') return { ok: false, problem: 'empty' }
-  if (value.length > SIGN_UP_LIMITS.email) return { ok: false, problem: 'tooLong' }
-  if (!value.includes('@')) return { ok: false, problem: 'missingAt' }
-  if (NOT_IN_TEXT.test(value) || !looksLikeEmail(value)) return { ok: false, problem: 'invalid' }
-  return { ok: true, value }
-}
-
-/** One @, no blanks, and a domain with a dot in it: enough to catch slips, and never slow. */
-function looksLikeEmail(value: string): boolean {
-  const [name = '', domain = '', ...more] = value.split('@')
-  if (more.length > 0 || /[\s<>(),;:"\\[\]]/.test(value)) return false
-  const labels = domain.split('.')
-  return (
-    name !== '' &&
-    labels.length >= 2 &&
-    labels.every(label => /^[\p{L}\p{N}-]{1,63}$/u.test(label)) &&
-    /^[\p{L}]{2,}$/u.test(labels.at(-1) ?? '')
-  )
 }

@@ -1,3 +1,4 @@
+import { CSV_MARK, csvLine, csvText as asText } from '../design/csv.js'
 import type { Sheet, SheetCell } from './claims-sheet.js'
 
 /**
@@ -12,8 +13,7 @@ export function csvOf({ columns, rows }: Sheet): string {
       ...(columns[i]?.note ? [asText(cell.kind === 'text' ? (cell.note?.text ?? '') : '')] : []),
     ]),
   )
-  const written = [heading.map(asText), ...lines].map(values => values.map(quoted).join(';'))
-  return `\ufeff${written.join('\r\n')}\r\n`
+  return CSV_MARK + [heading.map(asText), ...lines].map(csvLine).join('')
 }
 
 function valueOf(cell: SheetCell): string {
@@ -27,8 +27,3 @@ function valueOf(cell: SheetCell): string {
       return asText(cell.day ?? '')
   }
 }
-
-/** A spreadsheet would compute what begins like a formula, whoever wrote it. */
-const asText = (text: string): string => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
-
-const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`
