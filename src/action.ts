@@ -13,6 +13,9 @@ export interface Action {
   readonly actor?: string
 }
 
+/** The actor where nobody asked: the work in the background. */
+export const SMARTCLOUD = 'SmartCloud'
+
 /** What a user action may take in all, in milliseconds (security requirement R1). */
 export const ACTION_LIMIT_MS = 10_000
 

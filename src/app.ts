@@ -1,29 +1,42 @@
 import express, { type Express, type Request, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import type { AuditLog } from './audit/audit-log.js'
+import { auditRouter } from './audit/router.js'
+import type { SignedInSessions } from './audit/signed-in-sessions.js'
+import type { TurnedAway } from './audit/turned-away.js'
+import type { Lists } from './batches/lists.js'
+import type { Names } from './batches/names.js'
+import { batchesRouter } from './batches/router.js'
 import type { AccessChanges } from './asking/changes.js'
 import type { ClientLists } from './access/clients.js'
 import { accessRouter } from './access/router.js'
 import type { SystemAccesses } from './asking/system-access.js'
 import type { SessionDeps } from './web/session.js'
 import { consoleRouter } from './console/router.js'
+import { customersRouter } from './customers/router.js'
 import type { World } from './domain/organisation-number.js'
 import type { Log } from './log.js'
 import type { Environment, Onboarding } from './onboarding/onboarding.js'
 import { onboardingRouter } from './onboarding/router.js'
 import type { TakeSignUp } from './onboarding/sign-up-limits.js'
 import { apiRouter } from './reference-apis/api-router.js'
+import type { ReadinessEngine } from './readiness/readiness.js'
+import { readinessRouter } from './readiness/router.js'
 import type { ReferenceApis } from './reference-apis/apis.js'
 import { claimsRouter } from './reference-apis/claims-router.js'
 import type { ReadOverview } from './reference-apis/overview.js'
 import { overviewRouter, type Viewer } from './reference-apis/router.js'
+import { requestsRouter } from './requests/router.js'
 import type { StaffRole } from './domain/staff.js'
 import type { OneTimeSignIn } from './sign-in/one-time.js'
 import { signInRouter } from './sign-in/router.js'
 import type { TakeSignIn } from './sign-in/sign-in-limit.js'
 import type { SignIn, Source } from './sign-in/sign-in.js'
+import type { Registration } from './system-register/registration.js'
+import { systemRegisterRouter } from './system-register/router.js'
 import { ACCESS, accessGuard, checkAccess, POSTED_BY_OTHERS } from './web/access.js'
-import type { Cookies } from './web/cookies.js'
-import { errorPages, noSuchPage } from './web/errors.js'
+import { readCookie, type Cookies } from './web/cookies.js'
+import { errorPages, noSuchPage, type OnTurnedAway } from './web/errors.js'
 import type { ExplainFailure } from './web/explain.js'
 import { createFormTokens } from './web/form-token.js'
 import { healthRouter } from './web/health.js'
@@ -34,11 +47,15 @@ import { RequestTurnedAway } from './web/problems.js'
 import { actionOf, addressOf, requestAction } from './web/request-action.js'
 import { sameOriginOnly } from './web/same-origin.js'
 import { securityHeaders } from './web/security-headers.js'
-import { sessions } from './web/session.js'
-import { createStaffBeside } from './web/staff-beside.js'
-import type { Visitor } from './web/visitor.js'
+import { SESSION_COOKIE, sessions, STAFF_SESSION_COOKIE } from './web/session.js'
+import { createStaffBeside, signedId } from './web/staff-beside.js'
+import { isUpload, uploads } from './web/upload.js'
+import { visitorOf, type Visitor } from './web/visitor.js'
 
-export interface AppDeps {
+type CustomersDeps = Parameters<typeof customersRouter>[0]
+type RequestsDeps = Parameters<typeof requestsRouter>[0]
+
+export interface AppDeps extends CustomersDeps, RequestsDeps {
   environment: Environment
   world: World
   baseUrl: string
@@ -53,6 +70,9 @@ export interface AppDeps {
   systemAccesses: SystemAccesses
   accessChanges: AccessChanges
   clientLists: ClientLists
+  lists: Lists
+  listNames: Pick<Names, 'fill'>
+  readiness: ReadinessEngine
   /** A token of ID-porten that shows Altinn who is signed in; never written down. */
   personTokenOf: (req: Request) => string | undefined
   systemId: string
@@ -65,6 +85,13 @@ export interface AppDeps {
   oneTimeSignIn: OneTimeSignIn | undefined
   rolesOf: (visitor: Visitor) => readonly StaffRole[]
   recordOneTime: (source: Source, user: string) => Promise<void>
+  registration: Registration
+  auditLog: AuditLog
+  signedInSessions: SignedInSessions
+  mostStaffSessions: number
+  /** Why a session was ended, by its id. */
+  endReasonOf: (sessionId: string) => Promise<'ended' | 'tooMany' | undefined>
+  recordTurnedAway: (turned: TurnedAway) => Promise<void>
   recordRefusal: (visitor: Visitor, address: string, source: Source) => Promise<void>
   explainFailure: ExplainFailure
   isReady: () => Promise<boolean>
@@ -106,6 +133,7 @@ export function createApp(deps: AppDeps): Express {
       generateId: deps.generateSessionId,
       cookies,
     }),
+    uploads(FORMS_WITH_A_FILE, MOST_WITH_A_FILE),
     formTokens.middleware,
   )
 
@@ -133,30 +161,74 @@ export function createApp(deps: AppDeps): Express {
   }
 
   app.use(choicesRouter(cookies))
-  app.use(signInRouter(deps))
+  app.use(
+    signInRouter({
+      ...deps,
+      async endReasonOf(req, audience) {
+        const name = audience === 'staff' ? STAFF_SESSION_COOKIE : SESSION_COOKIE
+        const id = signedId(readCookie(req, cookies.name(name)), deps.sessionSecrets)
+        return id === undefined ? undefined : deps.endReasonOf(id)
+      },
+    }),
+  )
   app.use(onboardingRouter(deps))
   app.use(accessRouter(deps))
   app.use(overviewRouter({ ...deps, isPresenting }))
   app.use(claimsRouter(deps))
   app.use(apiRouter(deps))
   app.use(consoleRouter())
+  app.use(customersRouter(deps))
+  app.use(requestsRouter(deps))
+  app.use(readinessRouter(deps))
 
-  app.use(noSuchPage, errorPages(log))
+  app.use(systemRegisterRouter(deps))
+  app.use(auditRouter(deps))
+  app.use(batchesRouter(deps))
+
+  const onTurnedAway: OnTurnedAway = ({ why }, req, res) => {
+    const { user: actor } = visitorOf(req)
+    const { reference } = actionOf(res)
+    const sourceAddress = addressOf(req)
+    deps
+      .recordTurnedAway({
+        why,
+        method: req.method,
+        path: req.path,
+        reference,
+        sourceAddress,
+        actor,
+      })
+      .catch((error: unknown) => log.warn('not written down', { error, reference }))
+  }
+  app.use(noSuchPage, errorPages(log, onTurnedAway))
   checkAccess(app, ACCESS)
   return app
 }
+
+/** A whole system of ours may stand in these, with what it was before. */
+const LONG_FORMS: ReadonlySet<string> = new Set([
+  '/admin/system/register',
+  '/admin/system/edit',
+  '/admin/system/check',
+])
+const shortForm = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 })
+const longForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 50 })
+
+/** Where our own people send files, and what such a form may have in bytes, with its other fields. */
+const FORMS_WITH_A_FILE: ReadonlySet<string> = new Set(['/admin/batches/new'])
+const MOST_WITH_A_FILE = 2_100_000
 
 /** Every form of ours is small and has few fields; what is neither is not read at all. */
 const formBody: RequestHandler[] = [
   (req, _res, next) => {
     const hasBody = req.method !== 'GET' && req.method !== 'HEAD'
     next(
-      hasBody && !req.is('application/x-www-form-urlencoded')
+      hasBody && !req.is('application/x-www-form-urlencoded') && !isUpload(req, FORMS_WITH_A_FILE)
         ? new RequestTurnedAway('unsupportedType')
         : undefined,
     )
   },
-  express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }),
+  (req, res, next) => (LONG_FORMS.has(req.path) ? longForm : shortForm)(req, res, next),
 ]
 
 const METHODS = ['GET', 'HEAD', 'POST']

@@ -8,32 +8,57 @@ import {
 import { readFile, stat } from 'node:fs/promises'
 import { createAccessChanges } from './asking/changes.js'
 import { createRequestAsking } from './asking/requests.js'
+import { createLineWork } from './batches/line-work.js'
+import { createLists } from './batches/lists.js'
+import { createNames } from './batches/names.js'
+import { createBatchWorker } from './batches/worker.js'
+import {
+  createBusinessRegister,
+  noBusinessRegister,
+} from './business-register/business-register.js'
 import { createClientLists } from './access/clients.js'
 import { createSystemAccesses } from './asking/system-access.js'
-import { startAction, type Action } from './action.js'
+import { SMARTCLOUD, startAction, type Action } from './action.js'
 import { isApprovalAddress } from './altinn/approval-address.js'
 import { createAltinn } from './altinn/client.js'
+import { AltinnRefused } from './altinn/errors.js'
 import { createExchange, withoutExchange } from './altinn/exchange.js'
 import type { AppDeps } from './app.js'
+import { createAuditLog } from './audit/audit-log.js'
+import { createSignedInSessions } from './audit/signed-in-sessions.js'
+import { createTurnedAwayRecorder } from './audit/turned-away.js'
 import { ConfigError, loadConfig, type Config, type LoginSettings } from './config.js'
+import { createAccessTest } from './customers/access-test.js'
+import { createCustomers } from './customers/customers.js'
+import { createLastUsed } from './customers/last-used.js'
 import { openDatabase, type Database } from './database/database.js'
-import { createSessionStore, generateId } from './database/session-store.js'
+import { createSessionStore, generateId, sessionHashOf } from './database/session-store.js'
 import { SESSION_LIMITS } from './database/sessions.js'
 import { spacedOrganisationNumber } from './design/formats.js'
 import type { OrganisationNumber } from './domain/organisation-number.js'
 import { rolesIn, STAFF_ROLES, type StaffRole } from './domain/staff.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
+import { VERSION } from './domain/version.js'
 import type { SmartCloudError } from './errors.js'
 import type { Log } from './log.js'
-import { createMaskinporten } from './maskinporten/client.js'
-import { readSigningKey } from './maskinporten/keys.js'
-import { customerWords, placeholdersOf, refusalKeyOf } from './maskinporten/refusal-texts.js'
+import { createMaskinporten, systemUserIdIn } from './maskinporten/client.js'
+import { readSigningKey, type SigningKey } from './maskinporten/keys.js'
+import {
+  customerWords,
+  placeholdersOf,
+  refusalKeyOf,
+  vendorWords,
+} from './maskinporten/refusal-texts.js'
 import { MaskinportenRefused } from './maskinporten/refusals.js'
 import { createOnboarding } from './onboarding/onboarding.js'
 import { createRecovery } from './onboarding/recovery.js'
 import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
+import { createKeyAlarm } from './readiness/key-care.js'
+import { reportOf } from './readiness/report.js'
+import { createRedactor } from './redact.js'
+import { createReadiness, type KnownApi } from './readiness/readiness.js'
 import { createClaims } from './reference-apis/claims.js'
-import { createCaller } from './reference-apis/client.js'
+import { createCaller, type Caller } from './reference-apis/client.js'
 import { createLogistics, createSalary, createSystemUserInfo } from './reference-apis/demo-apis.js'
 import { createOverview, type Access } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
@@ -42,13 +67,15 @@ import { createOneTimeSignIn } from './sign-in/one-time.js'
 import type { Provider } from './sign-in/provider.js'
 import { representationOrder } from './sign-in/representation.js'
 import { createSignInLimit, REHEARSAL_SIGN_INS, STRICT_SIGN_INS } from './sign-in/sign-in-limit.js'
-import { createSignIn } from './sign-in/sign-in.js'
+import { createSignIn, MOST_STAFF_SESSIONS } from './sign-in/sign-in.js'
 import { UpstreamRefused, UpstreamSurprise } from './upstream/errors.js'
-import { createSend, type Call, type Send, type Service } from './upstream/send.js'
+import { needsOf } from './system-register/needs.js'
+import { createRegistration } from './system-register/registration.js'
+import { createSend, type Call, type Send, type Service, type Upstream } from './upstream/send.js'
 import { TokenTooLate } from './upstream/token-cache.js'
 import { cookiesFor } from './web/cookies.js'
-import type { ExplainFailure } from './web/explain.js'
-import type { Language } from './web/speech.js'
+import type { ExplainFailure, ExplainToStaff } from './web/explain.js'
+import { capitalised, serviceName, type Language } from './web/speech.js'
 import type { Visitor } from './web/visitor.js'
 
 export interface Composed {
@@ -56,6 +83,8 @@ export interface Composed {
   database: Database
   /** Settles at once what the work in the background would settle within half a minute. */
   recover: () => Promise<void>
+  /** Asks at once about all lines of lists whose time has come. */
+  workOnLists: () => Promise<void>
   /** Ends the work in the background and closes the database. */
   close: () => Promise<void>
 }
@@ -84,9 +113,15 @@ export async function compose(
     await keyText(config.client.key, 'MASKINPORTEN_KEY_FILE'),
     config.client.keyId,
   )
+  const nextKey =
+    config.client.nextKey &&
+    (await readSigningKey(
+      await keyText(config.client.nextKey.key, 'MASKINPORTEN_NEXT_KEY_FILE'),
+      config.client.nextKey.keyId,
+    ))
   const database = await openDatabase(config.database, { now })
 
-  const sendTo = (service: Service, origin: string): Send => {
+  const sendTo = (service: Service, origin: string): Upstream => {
     const send = createSend({
       service,
       origin,
@@ -96,28 +131,34 @@ export async function compose(
     })
     const { tryMs: timeoutMs } = limits
     const hurried = (call: Call<unknown>, action: Action) => send({ ...call, timeoutMs }, action)
-    return timeoutMs === undefined ? send : (hurried as Send)
+    return timeoutMs === undefined ? send : Object.assign(hurried as Send, { skewMs: send.skewMs })
   }
 
-  const maskinporten = createMaskinporten({
-    send: sendTo('maskinporten', addresses.issuer),
-    issuer: addresses.issuer,
-    environment,
-    clientId: config.client.id,
-    key,
-    systemId,
-    log,
-    now,
-  })
+  const toMaskinporten = sendTo('maskinporten', addresses.issuer)
   const toAltinn = sendTo('altinn', addresses.altinn)
-  const altinn = createAltinn({
-    send: toAltinn,
-    systemId,
-    tokens: config.altinnExchange
+  /** Clients that keep their tokens, and begin without any. */
+  const connect = (signingKey: SigningKey) => {
+    const maskinporten = createMaskinporten({
+      send: toMaskinporten,
+      issuer: addresses.issuer,
+      environment,
+      clientId: config.client.id,
+      key: signingKey,
+      systemId,
+      log,
+      now,
+    })
+    const exchange = config.altinnExchange
       ? createExchange({ send: toAltinn, plain: maskinporten, now })
-      : withoutExchange(maskinporten),
-    now,
-  })
+      : undefined
+    const tokens = exchange ?? withoutExchange(maskinporten)
+    return {
+      maskinporten,
+      exchange,
+      altinn: createAltinn({ send: toAltinn, systemId, tokens, now }),
+    }
+  }
+  const { maskinporten, altinn } = connect(key)
 
   const requestAsking = createRequestAsking({
     altinn,
@@ -149,20 +190,59 @@ export async function compose(
     environment,
     world: config.world,
   })
+  const redactor = createRedactor({ maxText: 20_000 })
+  const lastUsed = createLastUsed(database.customers, environment, now)
+  const register =
+    config.businessRegister === undefined
+      ? noBusinessRegister
+      : createBusinessRegister({ send: sendTo('businessRegister', config.businessRegister), now })
+  const batchWorker = createBatchWorker({
+    work: createLineWork({
+      requestAsking,
+      accessChanges,
+      register,
+      database,
+      environment,
+      systemId,
+    }),
+    database,
+    environment,
+    newAction: startAction,
+    log,
+    now,
+  })
+  const listNames = createNames({
+    register,
+    batches: database.batches,
+    environment,
+    newAction: startAction,
+    log,
+  })
   const recovery = createRecovery({
     async recover(newAction) {
       await requestAsking.recover(newAction)
       await accessChanges.recover(newAction)
+      await lastUsed.write()
+      for (const { number, events, hash } of await database.eventSeals.seal())
+        log.info('audit log sealed', { seal: number, events, hash })
       await database.sessions.removeOld(now())
       await database.limits.removeOld(now())
       await database.signInAttempts.removeOld(now())
     },
-    newAction: startAction,
+    newAction: () => ({ ...startAction(), actor: SMARTCLOUD }),
     log,
   })
 
-  const caller = (service: Service, origin: string, scope: string) =>
-    createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope })
+  const keyAlarm = createKeyAlarm({ kid: key.kid, dates: config.client.keyDates, log, now })
+
+  const caller = (service: Service, origin: string, scope: string): Caller => {
+    const call = createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope })
+    return async (order, owner, action) => {
+      const answer = await call(order, owner, action)
+      lastUsed.note(owner.organisationNumber)
+      return answer
+    }
+  }
   const apis = {
     logistics: createLogistics(caller('logistics', addresses.logistics, scopes.demoApis)),
     salary: createSalary(caller('salary', addresses.salary, scopes.salary)),
@@ -178,6 +258,77 @@ export async function compose(
       if (!systemUser) return waitingOrGone(organisationNumber)
       const approvedAt = Date.parse(systemUser.created ?? '')
       return { state: 'active', ...(Number.isNaN(approvedAt) ? {} : { approvedAt }) }
+    },
+    now,
+  })
+
+  const readiness = createReadiness({
+    connect,
+    toMaskinporten,
+    environment,
+    issuer: addresses.issuer,
+    platform: addresses.altinn,
+    clientId: config.client.id,
+    systemId,
+    key,
+    keyDates: config.client.keyDates,
+    nextKey,
+    apiScopes: [...new Set([scopes.demoApis, scopes.salary, scopes.claims])],
+    database,
+    returnAddresses: [`${config.baseUrl}/receipt`, `${config.baseUrl}${CHANGE_RECEIPT}`],
+    apis: (['systemUserInfo', 'logistics', 'salary', 'claims'] as const).map(
+      (service): KnownApi => {
+        const send = sendTo(service, addresses[service])
+        return {
+          service,
+          address: addresses[service],
+          answers: action =>
+            send(
+              {
+                operation: `${service}: is anybody there`,
+                method: 'GET',
+                path: '/',
+                answer: 'nothing',
+                repeat: 'repeatable',
+              },
+              action,
+            ),
+        }
+      },
+    ),
+    now,
+  })
+
+  const customers = createCustomers({ database, environment, systemId, now })
+  const testAccess = createAccessTest({
+    calls: {
+      async token(owner, action) {
+        const order = { scope: scopes.demoApis, systemUser: owner }
+        const token = await maskinporten.tokenFor(order, action)
+        return {
+          systemUserId: systemUserIdIn(token),
+          scope: token.scope,
+          seconds: Math.max(0, Math.round((token.expiresAt - now()) / 1000)),
+        }
+      },
+      async systemUserInfo(owner, action) {
+        const reply = await apis.systemUserInfo(owner, action)
+        if (reply.state !== 'answer') return reply
+        const { systemuser_org: organisation, systemuser_id: ids, system_id: systemId } = reply.data
+        return {
+          state: 'answer',
+          data: {
+            organisation: organisation.ID.replace(/^0192:/, ''),
+            systemUserId: ids.join(', '),
+            systemId,
+          },
+        }
+      },
+      apis: {
+        claims: (party, owner, action) => apis.claims.open({ party, owner }, action),
+        logistics: apis.logistics,
+        salary: apis.salary,
+      },
     },
     now,
   })
@@ -254,6 +405,19 @@ export async function compose(
     now,
   })
 
+  await database.events.record({
+    event: 'started',
+    environment,
+    actor: SMARTCLOUD,
+    details: {
+      version: VERSION,
+      node: process.versions.node,
+      database: database.kind,
+      signIn: { customers: providers.customer !== undefined, staff: providers.staff !== undefined },
+      keyId: key.kid,
+    },
+  })
+
   const https = config.baseUrl.startsWith('https:')
   return {
     deps: {
@@ -279,6 +443,40 @@ export async function compose(
       systemAccesses,
       accessChanges,
       clientLists,
+      lists: createLists({ database, environment, systemId, worker: batchWorker }),
+      listNames,
+      readiness,
+      customers,
+      testAccess,
+      clientsOf: database.clients.of,
+      async namesOf(ids, { language }, action) {
+        const named = await systemAccesses.namesOf(ids, language, action)
+        return new Map(
+          named.flatMap(({ id, named: it }) => (it === 'nothing' ? [] : [[id, it.name]])),
+        )
+      },
+      async diagnose({ listed, customer, requests }, speech, action) {
+        const { organisationNumber } = listed
+        const subject = {
+          organisationNumber,
+          externalReference: customer?.externalReference ?? null,
+          kind: requests[0]?.kind ?? 'standard',
+        }
+        const { checks } = reportOf(await readiness.ofCustomer(subject, action), speech)
+        return checks.map(({ words, facts }) => ({ ...words, facts }))
+      },
+      installation: {
+        environment,
+        systemId,
+        vendor: systemId.split('_')[0]!,
+        clientId: config.client.id,
+        kid: key.kid,
+        issuer: addresses.issuer,
+        altinn: addresses.altinn,
+        versions: { SmartCloud: VERSION, 'Node.js': process.versions.node },
+      },
+      redact: line => redactor.text(line),
+      explainToStaff,
       systemId,
       readOverview,
       apis,
@@ -298,8 +496,23 @@ export async function compose(
           actor: user,
           reference,
           sourceAddress,
-          details: { audience: 'staff', by: 'the address in the terminal' },
+          details: { audience: 'staff', by: 'the address in the terminal', roles: STAFF_ROLES },
         }),
+      registration: createRegistration({
+        altinn,
+        database,
+        environment,
+        systemId,
+        needs: needsOf(config.client.id, [
+          `${config.baseUrl}/receipt`,
+          `${config.baseUrl}${CHANGE_RECEIPT}`,
+        ]),
+      }),
+      auditLog: createAuditLog({ database, environment, now }),
+      signedInSessions: createSignedInSessions({ database, environment, now }),
+      mostStaffSessions: MOST_STAFF_SESSIONS,
+      endReasonOf: id => database.sessions.endReasonOf(sessionHashOf(id)),
+      recordTurnedAway: createTurnedAwayRecorder({ events: database.events, environment, now }),
       recordRefusal: ({ user }, address, source) =>
         database.events.record({
           event: 'access refused',
@@ -317,7 +530,11 @@ export async function compose(
     },
     database,
     recover: recovery.runNow,
+    workOnLists: batchWorker.runNow,
     async close() {
+      await batchWorker.stop()
+      await listNames.stop()
+      keyAlarm.stop()
       await recovery.stop()
       await database.close()
     },
@@ -340,6 +557,39 @@ const explainFailure: ExplainFailure = (error, language, reference) => {
     reason,
     ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
     ...(hasOwnWords ? { words: wordsOf(error, language, reference) } : {}),
+  }
+}
+
+/** Our own people read what an upstream said, in its own words. */
+const explainToStaff: ExplainToStaff = (error, speech) => {
+  const { t, say } = speech
+  const words = t.console.failures
+  const service = capitalised(serviceName(error.service, speech))
+  const key = error.service === 'maskinporten' ? refusalKeyOf(error) : undefined
+  if (error instanceof MaskinportenRefused && key)
+    return {
+      ...vendorWords(key, speech.language, placeholdersOf(error)),
+      code: error.mpCode ?? error.key,
+      traceId: error.traceId,
+    }
+  if (error instanceof AltinnRefused) {
+    const code = error.problemCode ?? `HTTP ${error.httpStatus}`
+    const { explanation, traceId } = error
+    return {
+      title: say(words.refused, { service, code }),
+      text: explanation ? say(words.refusedText, { explanation }) : words.unexplained,
+      code,
+      traceId,
+    }
+  }
+  const [title, text] = isOutage(error)
+    ? [words.noAnswer, words.noAnswerText]
+    : [words.strange, words.strangeText]
+  return {
+    title: say(title, { service: serviceName(error.service, speech) }),
+    text: say(text, { detail: error.message }),
+    code: error instanceof UpstreamRefused ? `HTTP ${error.upstreamStatus}` : error.code,
+    traceId: undefined,
   }
 }
 
@@ -409,6 +659,7 @@ export async function composeDemo(options: {
     MASKINPORTEN_CLIENT_ID: randomUUID(),
     MASKINPORTEN_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     MASKINPORTEN_KID: `smartcloud-demo-${randomUUID()}`,
+    MASKINPORTEN_KEY_ADDED_AT: new Date(now()).toISOString().slice(0, 10),
     SYSTEM_ID: SANDBOX_SYSTEM_ID,
     ...loginAt(sandbox, privateKey),
     ...options.settings,

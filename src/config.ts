@@ -25,11 +25,17 @@ export interface Config {
     key: { text: string } | { file: string }
     /** Needed with PEM; a JWK brings its own. */
     keyId: string | undefined
+    /** Epoch milliseconds; undefined where nobody has said it. */
+    keyDates: { addedAt: number | undefined; expiresAt: number | undefined }
+    /** Looked after like the one in use, and used for nothing until it is made that one. */
+    nextKey: { key: { text: string } | { file: string }; keyId: string | undefined } | undefined
   }
   systemId: string
   addresses: Addresses
   scopes: { demoApis: string; salary: string; claims: string }
   altinnExchange: boolean
+  /** The register of legal entities; undefined where nobody is looked up. */
+  businessRegister: string | undefined
   /** Who customers prove themselves to; without, nobody signs in as a customer. */
   customerLogin: (LoginSettings & { resource: string; scopes: readonly string[] }) | undefined
   /** Who our own people prove themselves to. */
@@ -107,6 +113,12 @@ const address = z
   .optional()
 const text = z.string().optional()
 
+/** A day begins at midnight UTC. */
+const day = z.iso
+  .date('is not a date such as 2026-11-20')
+  .transform(text => Date.parse(text))
+  .optional()
+
 const words = z
   .string()
   .default('')
@@ -157,6 +169,11 @@ const Environment = z.object({
   MASKINPORTEN_KEY: text,
   MASKINPORTEN_KEY_FILE: text,
   MASKINPORTEN_KID: text,
+  MASKINPORTEN_KEY_ADDED_AT: day,
+  MASKINPORTEN_KEY_EXPIRES_AT: day,
+  MASKINPORTEN_NEXT_KEY: text,
+  MASKINPORTEN_NEXT_KEY_FILE: text,
+  MASKINPORTEN_NEXT_KID: text,
   SYSTEM_ID: z
     .string('is missing: the id from the system register, such as 991825827_smartcloud')
     .regex(/^\d{9}_\S+$/, 'is not an organisation number, an underscore and a name'),
@@ -172,6 +189,11 @@ const Environment = z.object({
   LOGISTICS_URL: address,
   SALARY_URL: address,
   CLAIMS_URL: address,
+  BUSINESS_REGISTER_URL: z
+    .union([z.literal('off'), z.url({ protocol: /^https?$/ })], {
+      error: 'is neither off nor an address such as https://data.brreg.no',
+    })
+    .optional(),
   DEMO_SCOPE: z.string().default('altinn:systembruker.demo'),
   SALARY_SCOPE: z.string().default('altinn:systembruker.demo'),
   CLAIMS_SCOPE: z.string().default('skatteetaten:kravogbetalinger'),
@@ -231,6 +253,7 @@ function contradictions(env: Record<string, string>): string[] {
     problems.push('MASKINPORTEN_KEY or MASKINPORTEN_KEY_FILE is missing: the private key')
   if (env['MASKINPORTEN_KEY'] && env['MASKINPORTEN_KEY_FILE'])
     problems.push('MASKINPORTEN_KEY and MASKINPORTEN_KEY_FILE are both set: choose one')
+  problems.push(...keyCareProblems(env))
   if (env['DATABASE_URL'] && env['DATABASE_FILE'])
     problems.push('DATABASE_URL and DATABASE_FILE are both set: choose one')
   if (!env['DATABASE_URL'] && !env['DATABASE_FILE'])
@@ -257,6 +280,30 @@ function contradictions(env: Record<string, string>): string[] {
       if (value && URL.canParse(value) && new URL(value).protocol !== 'https:')
         problems.push(`${name} must begin with https://`)
     }
+  return problems
+}
+
+/** At Digdir a key lives for a year at most, and one day more is a leap year's. */
+const LONGEST_KEY_LIFE_MS = 366 * 86_400_000
+
+function keyCareProblems(env: Record<string, string>): string[] {
+  const problems: string[] = []
+  if (env['MASKINPORTEN_NEXT_KEY'] && env['MASKINPORTEN_NEXT_KEY_FILE'])
+    problems.push('MASKINPORTEN_NEXT_KEY and MASKINPORTEN_NEXT_KEY_FILE are both set: choose one')
+  if (
+    env['MASKINPORTEN_NEXT_KID'] &&
+    !env['MASKINPORTEN_NEXT_KEY'] &&
+    !env['MASKINPORTEN_NEXT_KEY_FILE']
+  )
+    problems.push('MASKINPORTEN_NEXT_KID is set, but MASKINPORTEN_NEXT_KEY is missing')
+  const addedAt = Date.parse(env['MASKINPORTEN_KEY_ADDED_AT'] ?? '')
+  const expiresAt = Date.parse(env['MASKINPORTEN_KEY_EXPIRES_AT'] ?? '')
+  if (expiresAt <= addedAt)
+    problems.push('MASKINPORTEN_KEY_EXPIRES_AT is not after MASKINPORTEN_KEY_ADDED_AT')
+  if (expiresAt - addedAt > LONGEST_KEY_LIFE_MS)
+    problems.push(
+      'MASKINPORTEN_KEY_EXPIRES_AT is more than a year after MASKINPORTEN_KEY_ADDED_AT: no key lives longer',
+    )
   return problems
 }
 
@@ -299,6 +346,7 @@ const ADDRESS_SETTINGS = [
   'LOGISTICS_URL',
   'SALARY_URL',
   'CLAIMS_URL',
+  'BUSINESS_REGISTER_URL',
   'CUSTOMER_LOGIN_ISSUER',
   'STAFF_LOGIN_ISSUER',
 ] as const
@@ -328,6 +376,11 @@ function configFrom(settings: Settings): Config {
         ? { file: settings.MASKINPORTEN_KEY_FILE }
         : { text: settings.MASKINPORTEN_KEY ?? '' },
       keyId: settings.MASKINPORTEN_KID,
+      keyDates: {
+        addedAt: settings.MASKINPORTEN_KEY_ADDED_AT,
+        expiresAt: settings.MASKINPORTEN_KEY_EXPIRES_AT,
+      },
+      nextKey: nextKeyFrom(settings),
     },
     systemId: settings.SYSTEM_ID,
     addresses: {
@@ -347,11 +400,29 @@ function configFrom(settings: Settings): Config {
       claims: settings.CLAIMS_SCOPE,
     },
     altinnExchange: settings.ALTINN_EXCHANGE === 'on',
+    businessRegister: businessRegisterFrom(settings, defaults),
     customerLogin: customerLoginFrom(settings),
     staffLogin: loginFrom('STAFF', settings),
     staffList: readStaffList(settings.STAFF_LIST ?? '') ?? [],
     isOnThisMachine: environment !== 'prod' && isLocal(new URL(settings.BASE_URL).hostname),
   }
+}
+
+/** Synthetic organisations are not in it, so where there are no others nobody looks. */
+function businessRegisterFrom(
+  { UPSTREAMS, BUSINESS_REGISTER_URL: given }: Settings,
+  { altinn }: Addresses,
+): string | undefined {
+  if (given !== undefined) return given === 'off' ? undefined : given
+  if (UPSTREAMS === 'prod') return 'https://data.brreg.no'
+  return UPSTREAMS === 'sandbox' ? altinn : undefined
+}
+
+function nextKeyFrom(settings: Settings): Config['client']['nextKey'] {
+  const { MASKINPORTEN_NEXT_KEY: text, MASKINPORTEN_NEXT_KEY_FILE: file } = settings
+  const keyId = settings.MASKINPORTEN_NEXT_KID
+  if (file) return { key: { file }, keyId }
+  return text ? { key: { text }, keyId } : undefined
 }
 
 function customerLoginFrom(settings: Settings): Config['customerLogin'] {

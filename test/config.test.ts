@@ -90,6 +90,9 @@ describe('Settings', () => {
     ['CUSTOMER_LOGIN_RESOURCE', 'urn:altinn:resource'],
     ['STAFF_LIST', 'kari=administrator'],
     ['STAFF_LIST', 'sub:kari=emperor'],
+    ['MASKINPORTEN_KEY_ADDED_AT', 'yesterday'],
+    ['MASKINPORTEN_KEY_EXPIRES_AT', '2027-02-30'],
+    ['MASKINPORTEN_NEXT_KID', 'without-a-key'],
     ['SYSTEM_ID', 'our-cloud'],
     ['LOG_LEVEL', 'loud'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
@@ -145,6 +148,24 @@ describe('Settings', () => {
   test('with a key and a secret for one client are refused', () => {
     const both = { ...PRODUCTION, STAFF_LOGIN_KEY: 'the private key' }
     expect(complaintAbout(both)).toContain('STAFF_LOGIN_KEY and STAFF_LOGIN_SECRET')
+  })
+
+  test('tell how long the key lives, and which one comes next', () => {
+    const added = { ...GOOD, MASKINPORTEN_KEY_ADDED_AT: '2026-11-20' }
+    const expires = (day: string) => ({ ...added, MASKINPORTEN_KEY_EXPIRES_AT: day })
+    expect(loadConfig(GOOD).client).toMatchObject({ keyDates: {}, nextKey: undefined })
+    expect(loadConfig(expires('2027-11-20')).client.keyDates).toEqual({
+      addedAt: Date.UTC(2026, 10, 20),
+      expiresAt: Date.UTC(2027, 10, 20),
+    })
+    expect(complaintAbout(expires('2026-11-20'))).toContain('KEY_EXPIRES_AT is not after')
+    expect(complaintAbout(expires('2027-11-23'))).toContain('no key lives longer')
+
+    const next = { ...GOOD, MASKINPORTEN_NEXT_KEY: 'the next key', MASKINPORTEN_NEXT_KID: 'b' }
+    expect(loadConfig(next).client.nextKey).toEqual({ key: { text: 'the next key' }, keyId: 'b' })
+    expect(complaintAbout({ ...next, MASKINPORTEN_NEXT_KEY_FILE: 'b.jwk' })).toContain(
+      'MASKINPORTEN_NEXT_KEY and MASKINPORTEN_NEXT_KEY_FILE',
+    )
   })
 
   test('may be several secrets, so that one can be changed without logging anybody out', () => {

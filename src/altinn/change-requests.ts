@@ -46,7 +46,7 @@ export type ChangeRequests = ReturnType<typeof createChangeRequests>
 export const CREATE_CHANGE_OPERATION = 'altinn: create change request'
 
 export function createChangeRequests({ ask, systemId }: { ask: Ask; systemId: string }) {
-  const base = '/authentication/api/v1/systemuser/changerequest/vendor'
+  const base = CHANGE_PATH
 
   function refuseOthers(answer: ChangeRequest, operation: string, id: string): void {
     if (answer.id !== id || answer.systemId !== systemId)
@@ -72,17 +72,8 @@ export function createChangeRequests({ ask, systemId }: { ask: Ask; systemId: st
         {
           method: 'POST',
           path: base,
-          query: {
-            'correlation-id': order.correlationId,
-            'system-user-id': order.systemUserId,
-          },
-          body: {
-            requiredRights: order.required.map(rightTo),
-            unwantedRights: order.unwanted.map(rightTo),
-            requiredAccessPackages: [],
-            unwantedAccessPackages: [],
-            redirectUrl: order.redirectUrl,
-          },
+          query: changeQuery(order),
+          body: changeBody(order),
           answer: ChangeRequestAnswer,
           repeat: 'once',
         },
@@ -150,3 +141,28 @@ export function createChangeRequests({ ask, systemId }: { ask: Ask; systemId: st
     },
   }
 }
+
+/** Where change requests are sent to, and read below. */
+export const CHANGE_PATH = '/authentication/api/v1/systemuser/changerequest/vendor'
+
+/** What goes with a new change request in its address. */
+export const changeQuery = ({
+  correlationId,
+  systemUserId,
+}: Pick<NewChange, 'correlationId' | 'systemUserId'>) => ({
+  'correlation-id': correlationId,
+  'system-user-id': systemUserId,
+})
+
+/** Exactly what is sent for a new change request. */
+export const changeBody = ({
+  required,
+  unwanted,
+  redirectUrl,
+}: Pick<NewChange, 'required' | 'unwanted' | 'redirectUrl'>) => ({
+  requiredRights: required.map(rightTo),
+  unwantedRights: unwanted.map(rightTo),
+  requiredAccessPackages: [],
+  unwantedAccessPackages: [],
+  redirectUrl,
+})

@@ -70,8 +70,8 @@ export const isCreateOperation = (operation: unknown): boolean =>
 const SOMETHING_ELSE = 'the answer is about something else'
 
 export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }) {
-  const base = '/authentication/api/v1/systemuser/request/vendor'
-  const baseOf = (kind: RequestKind) => (kind === 'agent' ? `${base}/agent` : base)
+  const base = requestPath('standard')
+  const baseOf = requestPath
 
   function refuseOthers(
     answer: SystemUserRequest,
@@ -103,15 +103,8 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
         kind === 'agent' ? 'create agent request' : 'create system user request',
         {
           method: 'POST',
-          path: baseOf(kind),
-          body: {
-            systemId,
-            partyOrgNo: order.customer,
-            ...(order.externalRef ? { externalRef: order.externalRef } : {}),
-            ...(kind === 'standard' ? { rights: order.resources.map(rightTo) } : {}),
-            accessPackages: (order.accessPackages ?? []).map(urn => ({ urn })),
-            ...(order.redirectUrl ? { redirectUrl: order.redirectUrl } : {}),
-          },
+          path: requestPath(kind),
+          body: requestBody(systemId, order),
           answer: SystemUserRequestAnswer,
           repeat: 'once',
         },
@@ -211,6 +204,30 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
     },
   }
 }
+
+/** Where requests of a kind are sent to, and read below. */
+export const requestPath = (kind: RequestKind): string =>
+  `/authentication/api/v1/systemuser/request/vendor${kind === 'agent' ? '/agent' : ''}`
+
+/** Exactly what is sent for a new request. */
+export const requestBody = (
+  systemId: string,
+  {
+    kind = 'standard',
+    customer,
+    resources,
+    accessPackages = [],
+    externalRef,
+    redirectUrl,
+  }: NewRequest,
+) => ({
+  systemId,
+  partyOrgNo: customer,
+  ...(externalRef ? { externalRef } : {}),
+  ...(kind === 'standard' ? { rights: resources.map(rightTo) } : {}),
+  accessPackages: accessPackages.map(urn => ({ urn })),
+  ...(redirectUrl ? { redirectUrl } : {}),
+})
 
 export const rightTo = (resourceId: string) => ({
   resource: [{ id: 'urn:altinn:resource', value: resourceId }],

@@ -229,7 +229,8 @@ export function createSystemRegister({ ask, systemId }: { ask: Ask; systemId: st
   }
 }
 
-const bodyOf = (entry: SystemEntry) => ({
+/** A registration as Altinn takes it, and as a file has it. */
+export const bodyOf = (entry: SystemEntry) => ({
   id: entry.id,
   vendor: { ID: `0192:${vendorOf(entry.id)}` },
   name: entry.name,

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Action } from '../action.js'
 import { isApprovalAddress } from '../altinn/approval-address.js'
-import { CREATE_CHANGE_OPERATION, type ChangeRequest } from '../altinn/change-requests.js'
+import {
+  CHANGE_PATH,
+  changeBody,
+  changeQuery,
+  CREATE_CHANGE_OPERATION,
+  type ChangeRequest,
+  type NewChange,
+} from '../altinn/change-requests.js'
 import type { Altinn } from '../altinn/client.js'
 import { AltinnContradiction, AltinnRefused } from '../altinn/errors.js'
 import type { SystemUser } from '../altinn/system-users.js'
@@ -12,6 +19,7 @@ import type { Environment } from '../database/tables.js'
 import { situationOf, type RequestSituation } from '../domain/request-status.js'
 import { SmartCloudError } from '../errors.js'
 import { eventFor } from './events.js'
+import type { SentCall } from './requests.js'
 import type { Holder, SystemAccesses, Wanted } from './system-access.js'
 
 /**
@@ -181,20 +189,9 @@ export function createAccessChanges(deps: {
   }
 
   async function send(change: ChangeRow, action: Action): Promise<Asked> {
-    const { resourcesBefore: before, resourcesAfter: after } = change
     let atAltinn: ChangeRequest
     try {
-      atAltinn = await altinn.changeRequests.create(
-        {
-          correlationId: change.id,
-          systemUserId: change.systemUserId,
-          customer: change.organisationNumber,
-          required: after.filter(id => !before.includes(id)),
-          unwanted: before.filter(id => !after.includes(id)),
-          redirectUrl: `${deps.receiptAddress}?change=${change.id}`,
-        },
-        action,
-      )
+      atAltinn = await altinn.changeRequests.create(orderOf(change), action)
     } catch (error) {
       return failed(change, error, action)
     }
@@ -202,24 +199,43 @@ export function createAccessChanges(deps: {
     return outcomeOf(await keep(change, atAltinn, action))
   }
 
+  const orderOf = (change: ChangeRow): NewChange => {
+    const { resourcesBefore: before, resourcesAfter: after } = change
+    return {
+      correlationId: change.id,
+      systemUserId: change.systemUserId,
+      customer: change.organisationNumber,
+      required: after.filter(id => !before.includes(id)),
+      unwanted: before.filter(id => !after.includes(id)),
+      redirectUrl: `${deps.receiptAddress}?change=${change.id}`,
+    }
+  }
+
+  /** The call that is made for a change, to be shown. */
+  function asSent(change: ChangeRow): SentCall {
+    const order = orderOf(change)
+    const query = new URLSearchParams(changeQuery(order))
+    return { method: 'POST', path: `${CHANGE_PATH}?${query}`, body: changeBody(order) }
+  }
+
   async function failed(change: ChangeRow, error: unknown, action: Action): Promise<Asked> {
     if (!(error instanceof SmartCloudError)) throw error
     const operation = 'operation' in error ? error.operation : undefined
     const sent = 'sent' in error ? error.sent : 'unclear'
     if (operation !== CREATE_CHANGE_OPERATION || sent === 'no') {
-      await changes.markFailed(change.id, error.code, eventFor('change not sent', action))
+      await changes.markFailed(change.id, error.code, eventFor('change not sent', action, error))
       return asFailure(error)
     }
     if (error instanceof AltinnRefused) {
       const why = error.problemCode ?? error.code
-      await changes.end(change.id, { failure: why }, eventFor('change refused', action))
+      await changes.end(change.id, { failure: why }, eventFor('change refused', action, error))
       return error.reason === 'unknownSystemUser' ? { outcome: 'gone' } : asFailure(error)
     }
     if (error instanceof AltinnContradiction) alarm('altinn: contradiction', change, action)
     const uncertain = await changes.markUncertain(
       change.id,
       error.code,
-      eventFor('change unclear', action),
+      eventFor('change unclear', action, error),
     )
     const atAltinn = await read(uncertain, action).catch(ignoreOurs)
     return atAltinn
@@ -332,6 +348,28 @@ export function createAccessChanges(deps: {
     }
   }
 
+  /**
+   * Takes a change back, so that nobody can answer it. What has been approved stays as it is.
+   *
+   * @throws {SmartCloudError} Altinn did not do it; nothing is changed then
+   */
+  async function remove(
+    change: ChangeRow,
+    action: Action,
+  ): Promise<'removed' | 'uncertain' | 'approved'> {
+    if (change.state === 'sending' || change.state === 'uncertain') return 'uncertain'
+    if (change.appliedAt !== null) return 'approved'
+    if (change.state === 'ended') return 'removed'
+    if (change.state === 'sent') {
+      const atAltinn = await read(change, action)
+      const kept = atAltinn && (await keep(change, atAltinn, action))
+      if (kept?.appliedAt) return 'approved'
+      if (atAltinn) await altinn.changeRequests.remove(change.id, action)
+    }
+    await changes.end(change.id, { failure: 'deleted' }, eventFor('change deleted', action))
+    return 'removed'
+  }
+
   /** Finds out what became of changes that were left open; sends nothing. Returns how many. */
   async function recover(newAction: () => Action): Promise<number> {
     const open = await changes.unsettled(50)
@@ -353,7 +391,7 @@ export function createAccessChanges(deps: {
   const alarm = (event: string, { id, organisationNumber }: ChangeRow, action: Action): void =>
     log.error(event, { change: id, organisationNumber, reference: action.reference })
 
-  return { ask, find, answerFor, recover }
+  return { ask, find, answerFor, remove, asSent, recover }
 }
 
 /** What a row that Altinn has means for a visitor who wants to get on. */

@@ -7,7 +7,10 @@ import { AltinnContradiction, AltinnRefused } from '../altinn/errors.js'
 import {
   accessPackagesOf,
   isCreateOperation,
+  requestBody,
+  requestPath,
   resourcesOf,
+  type NewRequest,
   type RequestKind,
   type SystemUserRequest,
 } from '../altinn/requests.js'
@@ -25,6 +28,7 @@ import {
 import { situationOf, type RequestSituation } from '../domain/request-status.js'
 import { SmartCloudError } from '../errors.js'
 import { eventFor } from './events.js'
+import { seenSystemUser } from './seen-system-user.js'
 
 /**
  * How long after a request was sent, but not answered, it may be sent again. Longer than Altinn can
@@ -60,7 +64,12 @@ export interface Order {
 /** What became of asking Altinn. */
 export type Asked =
   /** There is a request to answer: send the customer there. */
-  | { outcome: 'goToAltinn'; request: RequestRow }
+  | {
+      outcome: 'goToAltinn'
+      request: RequestRow
+      /** Altinn had it before, and has changed nothing of it. */
+      wasThere?: true
+    }
   /** Altinn has it, or not: it is being looked up, and must not be sent again. */
   | { outcome: 'uncertain'; request: RequestRow }
   | { outcome: 'alreadyApproved' }
@@ -69,7 +78,14 @@ export type Asked =
   /** Altinn takes no request of ours while one of the other kind waits; where that is answered. */
   | { outcome: 'otherKindWaits'; waiting: RequestKind; confirmUrl: string | undefined }
   /** Altinn said no. */
-  | { outcome: 'refused'; code: string; unknownOrganisation: boolean }
+  | {
+      outcome: 'refused'
+      code: string
+      unknownOrganisation: boolean
+      /** In Altinn's own words, and what its people find the call by. */
+      explanation?: string | undefined
+      traceId?: string | undefined
+    }
   /** Nothing was asked for: Altinn was not reached, or we got no token for it. */
   | { outcome: 'notSent'; error: SmartCloudError }
 
@@ -100,7 +116,7 @@ export function createRequestAsking(deps: {
   now: () => number
 }) {
   const { altinn, database, environment, systemId, log, now } = deps
-  const { onboardings, organisations, requests, customers } = database
+  const { onboardings, organisations, requests, customers, systemUsers } = database
 
   /**
    * Asks Altinn for a system user for an organisation. The row is written first; at any time there
@@ -201,7 +217,7 @@ export function createRequestAsking(deps: {
       return asFailure(error)
     }
     if (atAltinn === 'approved') return { outcome: 'alreadyApproved' }
-    if (atAltinn) return link(request, atAltinn, replaceFor, action)
+    if (atAltinn) return asThere(await link(request, atAltinn, replaceFor, action), request)
     await endAsGone(request, action)
     await requests.release(request.id)
     return ask(order, false, action)
@@ -240,25 +256,34 @@ export function createRequestAsking(deps: {
     action: Action,
   ): Promise<Asked> {
     let atAltinn: SystemUserRequest
+    let wasThere: boolean
     try {
-      const created = await altinn.requests.create(
-        {
-          kind: request.kind,
-          customer: request.organisationNumber,
-          resources: request.resources,
-          accessPackages: request.accessPackages,
-          externalRef: request.externalReference ?? undefined,
-          redirectUrl: returnAddressOf(request, pointer),
-        },
-        action,
-      )
+      const created = await altinn.requests.create(orderFrom(request, pointer), action)
       atAltinn = created.request
+      wasThere = created.outcome === 'existing'
     } catch (error) {
       return failed(request, error, replaceFor, action)
     }
     // Outside, because from here on Altinn has it: what fails now is ours, and found again later.
-    return link(request, atAltinn, replaceFor, action)
+    const asked = await link(request, atAltinn, replaceFor, action)
+    return wasThere ? asThere(asked, request) : asked
   }
+
+  const orderFrom = (request: RequestRow, pointer: string): NewRequest => ({
+    kind: request.kind,
+    customer: request.organisationNumber,
+    resources: request.resources,
+    accessPackages: request.accessPackages,
+    externalRef: request.externalReference ?? undefined,
+    redirectUrl: returnAddressOf(request, pointer),
+  })
+
+  /** The call that is made for a request, to be shown: we keep no pointer, only its hash. */
+  const asSent = (request: RequestRow): SentCall => ({
+    method: 'POST',
+    path: requestPath(request.kind),
+    body: requestBody(systemId, orderFrom(request, LEFT_OUT)),
+  })
 
   /** Altinn has a request for this row: keep its id and where it is answered. */
   async function link(
@@ -290,7 +315,7 @@ export function createRequestAsking(deps: {
     const operation = 'operation' in error ? error.operation : undefined
     if (!isCreateOperation(operation)) {
       // It went wrong on the way there: no token, so no request.
-      await requests.markFailed(request.id, error.code, eventFor('request not sent', action))
+      await requests.markFailed(request.id, error.code, eventFor('request not sent', action, error))
       return asFailure(error)
     }
     if (error instanceof AltinnRefused) return refused(request, error, replaceFor, action)
@@ -300,11 +325,11 @@ export function createRequestAsking(deps: {
       const uncertain = await requests.markUncertain(
         request.id,
         error.code,
-        eventFor('request unclear', action),
+        eventFor('request unclear', action, error),
       )
       return settle(uncertain, replaceFor, action)
     }
-    await requests.markFailed(request.id, error.code, eventFor('request not sent', action))
+    await requests.markFailed(request.id, error.code, eventFor('request not sent', action, error))
     return asFailure(error)
   }
 
@@ -316,7 +341,8 @@ export function createRequestAsking(deps: {
   ): Promise<Asked> {
     const why = error.problemCode ?? error.code
     if (error.reason === 'alreadyApproved') {
-      await requests.end(request.id, why, eventFor('request not needed', action))
+      await requests.end(request.id, why, eventFor('request not needed', action, error))
+      await noteLiving(request, action)
       return { outcome: 'alreadyApproved' }
     }
     if (error.reason === 'alreadyWaiting' || error.reason === 'alreadyRejected') {
@@ -325,13 +351,25 @@ export function createRequestAsking(deps: {
       const otherKind = request.kind === 'agent' ? 'standard' : 'agent'
       const other = await find(request, action, otherKind).catch(ignoreOurs)
       if (other) {
-        await requests.end(request.id, why, eventFor('request refused', action))
+        await requests.end(request.id, why, eventFor('request refused', action, error))
         const asked = await inTheWay(request, other, otherKind, replaceFor, action)
         return asked ?? asFailure(error)
       }
     }
-    await requests.end(request.id, why, eventFor('request refused', action))
+    await requests.end(request.id, why, eventFor('request refused', action, error))
     return asFailure(error)
+  }
+
+  /**
+   * There is a system user that we did not know of. It is only noted: whoever asks just now has not
+   * shown that the approval was about what they registered.
+   */
+  async function noteLiving(request: RequestRow, action: Action): Promise<void> {
+    const { organisationNumber, externalReference } = request
+    const living = await altinn.systemUsers
+      .find(organisationNumber, externalReference ?? undefined, action)
+      .catch(ignoreOurs)
+    if (living) await systemUsers.see(environment, [seenSystemUser(living)])
   }
 
   /**
@@ -516,7 +554,11 @@ export function createRequestAsking(deps: {
     if (!mayShow && !isLinked) alarm('altinn: no address to approve at', request, action)
     const kept =
       isLinked && (request.confirmUrl !== null || !mayShow)
-        ? await requests.recordStatus(request.id, { altinnStatus, timedOut, checkedAt: now() })
+        ? await requests.recordStatus(
+            request.id,
+            { altinnStatus, timedOut, checkedAt: now() },
+            answerIn(request, atAltinn, action),
+          )
         : await requests.markSent(
             request.id,
             {
@@ -644,8 +686,32 @@ export function createRequestAsking(deps: {
   const returnAddressOf = ({ returnAddress }: RequestRow, pointer: string): string =>
     returnAddress ?? `${deps.receiptAddress}?s=${pointer}`
 
-  return { ask, inForce, answerFor, remove, recover }
+  return { ask, inForce, answerFor, remove, asSent, recover }
 }
+
+/** A call as it goes to Altinn. */
+export interface SentCall {
+  method: string
+  /** With its query, and without the host. */
+  path: string
+  body: unknown
+}
+
+/** Stands where the pointer stood. */
+const LEFT_OUT = '(left-out)'
+
+/** What there is to be told of a status: an answer, the first time it is read. */
+function answerIn(request: RequestRow, atAltinn: SystemUserRequest, action: Action) {
+  const { altinnStatus, timedOut } = request
+  const before = situationOf({ status: altinnStatus ?? '', timedOut })
+  const situation = situationOf(atAltinn)
+  const isAnswer = situation === 'approved' || situation === 'rejected' || situation === 'expired'
+  return isAnswer && situation !== before ? eventFor(`request ${situation}`, action) : undefined
+}
+
+/** Not where the request has made room for a new one. */
+const asThere = (asked: Asked, { id }: RequestRow): Asked =>
+  asked.outcome === 'goToAltinn' && asked.request.id === id ? { ...asked, wasThere: true } : asked
 
 /** What a row that Altinn has means for a visitor who wants to get on. */
 function outcomeOf(request: RequestRow): Asked {
@@ -697,6 +763,8 @@ function asFailure(error: unknown): Asked {
     outcome: 'refused',
     code: error.problemCode ?? `HTTP ${error.httpStatus}`,
     unknownOrganisation: error.reason === 'unknownOrganisation',
+    explanation: error.explanation,
+    traceId: error.traceId,
   }
 }
 

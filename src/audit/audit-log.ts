@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js'
-import type { EventRow, EventSearch } from '../database/events.js'
+import type { EventRow } from '../database/events.js'
 import type { Verified } from '../database/event-seals.js'
 import type { Environment } from '../database/tables.js'
 import { NOBODY, searchOf, type LogFilter } from './log-search.js'
@@ -81,20 +81,20 @@ export function createAuditLog(deps: {
      * was taken out is written down first.
      */
     async *exported(filter: LogFilter, format: string, by: By): AsyncGenerator<LogEntry[]> {
-      let before = await events.record({
+      const search = searchOf(filter, environment)
+      const next = (before: string | undefined, left: number) =>
+        events.search(search, { before, limit: Math.min(CHUNK, left) })
+      let rows = await next(undefined, MOST_EXPORTED)
+      await events.record({
         event: 'log exported',
         environment,
         ...by,
         details: { format, filter },
       })
-      const search: EventSearch = searchOf(filter, environment)
-      for (let left = MOST_EXPORTED; left > 0; ) {
-        const rows = await events.search(search, { before, limit: Math.min(CHUNK, left) })
-        const last = rows.at(-1)
-        if (!last) return
+      for (let left = MOST_EXPORTED; rows.length > 0;) {
         yield await withNames(rows)
-        before = last.id
         left -= rows.length
+        rows = left > 0 ? await next(rows.at(-1)?.id, left) : []
       }
     },
 

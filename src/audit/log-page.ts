@@ -74,6 +74,7 @@ function rowOf(entry: LogEntry, speech: Speech) {
   const { reference, details } = entry
   return {
     time: speech.shortDateTime(entry.at),
+    utc: new Date(entry.at).toISOString(),
     who: whoWords(entry.who, speech),
     what: eventWords(entry.event, speech),
     about: aboutWords(entry, speech),
@@ -81,7 +82,10 @@ function rowOf(entry: LogEntry, speech: Speech) {
     reference:
       reference === null
         ? undefined
-        : { text: reference.slice(0, 8), href: `/admin/log?${new URLSearchParams({ text: reference })}` },
+        : {
+            text: reference.slice(0, 8),
+            href: `/admin/log?${new URLSearchParams({ text: reference })}`,
+          },
     facts: [
       [fields.utc, new Date(entry.at).toISOString()],
       [fields.event, entry.event],
@@ -114,7 +118,11 @@ function paginationOf({ filter, older, newer }: LogPageInput, { t, say }: Speech
     `/admin/log?${new URLSearchParams({ ...filter, ...cursor })}`
   return {
     label: say(t.paging.label, { what: words.what }),
-    previous: newer && { text: words.newer, label: words.newerPage, href: hrefOf({ after: newer }) },
+    previous: newer && {
+      text: words.newer,
+      label: words.newerPage,
+      href: hrefOf({ after: newer }),
+    },
     next: older && { text: words.older, label: words.olderPage, href: hrefOf({ before: older }) },
     items: [],
   }

@@ -101,26 +101,34 @@ interface CsvRow {
 }
 
 function rowsOf(text: string): CsvRow[] | ListProblem {
-  let begins = 1
   try {
     const records = parse(text, {
       delimiter: separatorOf(text),
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
+      skip_empty_lines: true,
       info: true,
       max_record_size: 20_000,
+      to: MOST_LINES + 2, // the heading, and one too many
     }) as unknown as { record: string[]; info: { lines: number } }[]
-    return records.flatMap(({ record, info }) => {
-      const row = { number: begins, cells: record }
-      begins = info.lines + 1
-      return record.some(cell => cell.trim() !== '') ? [row] : []
-    })
+    return records.flatMap(({ record, info }) =>
+      record.some(cell => cell.trim() !== '')
+        ? [{ number: info.lines - newLinesIn(record), cells: record }]
+        : [],
+    )
   } catch (error) {
-    if (error instanceof CsvError) return { what: 'unreadable', line: Number(error['lines']) || 1 }
+    if (error instanceof CsvError) return { what: 'unreadable', line: firstOpenQuote(text) }
     throw error
   }
 }
+
+const newLinesIn = (cells: readonly string[]): number =>
+  cells.join('').match(/\r\n|\n|\r/g)?.length ?? 0
+
+/** The parser gives up at the end; what somebody has to mend is further up. */
+const firstOpenQuote = (text: string): number =>
+  text.split(/\r\n|\n|\r/).findIndex(line => (line.match(/"/g)?.length ?? 0) % 2 === 1) + 1 || 1
 
 const SEPARATORS = [';', ',', '\t'] as const
 

@@ -394,11 +394,15 @@ export function createBatches(db: Queries, context: Context) {
     },
 
     /**
-     * The next line whose time has come, for this instance to ask about. It keeps others from the
+     * The next line whose time has come, for this instance to ask about; none when the batch is no
+     * longer in the state it was seen in. It keeps others from the
      * batch for a while, and the next line from coming sooner than `pauseMs` from now. The line is
      * open to others again when the holder has been silent for half a minute.
      */
-    takeLine: (batchId: string, pauseMs: number): Promise<BatchLineRow | undefined> =>
+    takeLine: (
+      { id: batchId, state }: BatchRow,
+      pauseMs: number,
+    ): Promise<BatchLineRow | undefined> =>
       together(db, async tx => {
         const at = now()
         const due = await tx
@@ -416,7 +420,7 @@ export function createBatches(db: Queries, context: Context) {
           .updateTable('batches')
           .set({ leasedBy: instance, leaseUntil: at + LEASE_MS, nextAt: at + pauseMs })
           .where('id', '=', batchId)
-          .where('state', 'in', ['running', 'cancelled'])
+          .where('state', '=', state)
           .where('nextAt', '<=', at)
           .where(({ or, eb }) => or([eb('leasedBy', '=', instance), eb('leaseUntil', '<=', at)]))
           .executeTakeFirst()

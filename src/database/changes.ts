@@ -182,6 +182,22 @@ export function createChanges(db: Queries, context: Context) {
     },
 
     /** The newest of a system user that became what we go by, if any. */
+    /** All there ever were for an organisation, the newest first; at most 50. */
+    async allFor(
+      environment: Environment,
+      organisationNumber: OrganisationNumber,
+    ): Promise<ChangeRow[]> {
+      const rows = await db
+        .selectFrom('changes')
+        .selectAll()
+        .where('environment', '=', environment)
+        .where('organisationNumber', '=', organisationNumber)
+        .orderBy('createdAt', 'desc')
+        .limit(50)
+        .execute()
+      return rows.map(fromRow)
+    },
+
     async lastApproved(
       environment: Environment,
       systemUserId: string,

@@ -73,15 +73,15 @@ const healthAt = (confirmedSince: number) => sql<Health>`CASE
   WHEN r.state = 'failed' THEN 'notSent'
   WHEN r.state = 'sent' AND (r.timed_out = 1 OR r.altinn_status = 'Timedout') THEN 'expired'
   WHEN r.state = 'sent' AND r.altinn_status = 'New' THEN 'waits'
+  WHEN EXISTS (
+    SELECT 1 FROM system_users s WHERE s.environment = o.environment
+      AND s.organisation_number = o.organisation_number AND s.gone_at IS NULL
+  ) THEN 'theirOwn'
   WHEN r.altinn_status IN ('Rejected', 'Denied') THEN 'rejected'
   WHEN c.access_state = 'gone' OR r.altinn_status = 'Accepted' THEN 'removed'
   WHEN r.failure = 'expired' THEN 'expired'
   WHEN r.altinn_request_id IS NULL AND r.id IS NOT NULL THEN 'notSent'
   WHEN r.id IS NOT NULL THEN 'removed'
-  WHEN EXISTS (
-    SELECT 1 FROM system_users s WHERE s.environment = o.environment
-      AND s.organisation_number = o.organisation_number AND s.gone_at IS NULL
-  ) THEN 'theirOwn'
   ELSE 'removed' END`
 
 /** Everybody we have asked, or found at Altinn, with their health: in one question each. */

@@ -110,6 +110,20 @@ export function createCustomers(db: Queries, context: Context) {
         .where('organisationNumber', '=', organisationNumber)
         .executeTakeFirst(),
 
+    /** An API was called with the access. Not an event: it happens all day. */
+    async noteUse(
+      environment: Environment,
+      organisationNumber: OrganisationNumber,
+      at: number,
+    ): Promise<void> {
+      await db
+        .updateTable('customers')
+        .set({ lastUsedAt: at })
+        .where('environment', '=', environment)
+        .where('organisationNumber', '=', organisationNumber)
+        .execute()
+    },
+
     /** The system user is no longer there: the customer has taken the access back. */
     async markGone(
       environment: Environment,

@@ -14,6 +14,7 @@ import { createOnboardings } from './onboardings.js'
 import { createOrganisations } from './organisations.js'
 import type { Timeouts } from './postgresql.js'
 import { together, type Context, type Queries } from './queries.js'
+import { createRequestList } from './request-list.js'
 import { createRequests } from './requests.js'
 import { createSessions } from './sessions.js'
 import { createSignInAttempts } from './sign-in-attempts.js'
@@ -122,6 +123,7 @@ const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) =>
   onboardings: createOnboardings(db, context),
   organisations: createOrganisations(db, context),
   requests: createRequests(db, context),
+  requestList: createRequestList(db),
   customers: createCustomers(db, context),
   customerList: createCustomerList(db),
   systemUsers: createSystemUsers(db, context),

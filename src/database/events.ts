@@ -86,21 +86,18 @@ export const createEvents = (db: Queries, { now }: Context) => {
   }
 
   return {
-    /** Returns its id. */
-    async record({ outcome = 'ok', details, ...event }: NewEvent): Promise<string> {
+    async record({ outcome = 'ok', details, ...event }: NewEvent): Promise<void> {
       const at = now()
-      const id = eventId(at)
       await db
         .insertInto('events')
         .values({
           ...event,
-          id,
+          id: eventId(at),
           at,
           outcome,
           details: details === undefined ? null : JSON.stringify(details),
         })
         .execute()
-      return id
     },
 
     /** Newest first, whichever way the page was come to. */

@@ -351,8 +351,7 @@ async function fillOrganisations(db: Kysely<Schema>): Promise<void> {
       .execute()
 }
 
-const isSqlite = (db: Kysely<unknown>): boolean =>
-  db.getExecutor().adapter instanceof SqliteAdapter
+const isSqlite = (db: Kysely<unknown>): boolean => db.getExecutor().adapter instanceof SqliteAdapter
 
 /** What is written stays as it is: the database itself refuses every change and removal. */
 async function neverChange(db: Kysely<unknown>, table: string): Promise<void> {

@@ -30,6 +30,10 @@ export type LivingSession = Pick<
   'idHash' | 'data' | 'audience' | 'createdAt' | 'lastSeenAt'
 > & { userKey: string }
 
+/** What a session is called where people see it: enough to tell it apart, nothing to sign in with. */
+export const sessionNameOf = (idHash: string): string => idHash.slice(0, 12)
+export const SESSION_NAME = /^[0-9a-f]{12}$/
+
 export interface LivingFilter {
   userKey?: string
   audience?: Audience
@@ -151,18 +155,26 @@ export function createSessions(db: Queries, prepare?: (name: string, sql: string
       return Number(numUpdatedRows)
     },
 
-    /** Lets somebody keep so many sessions, the newest; returns the ids of those it ended. */
-    async endOldest(userKey: string, keep: number, now: number): Promise<string[]> {
+    /**
+     * Lets somebody keep so many sessions: this one and the newest others. Returns the ids of those
+     * it ended.
+     */
+    async endOldest(
+      userKey: string,
+      { keep, current }: { keep: number; current: string },
+      now: number,
+    ): Promise<string[]> {
       const living = await db
         .selectFrom('sessions')
         .select('idHash')
         .where('userKey', '=', userKey)
+        .where('idHash', '!=', current)
         .where(isAlive(now))
         .orderBy('createdAt', 'desc')
         .orderBy('idHash')
         .execute()
       const ids: string[] = []
-      for (const { idHash } of living.slice(keep))
+      for (const { idHash } of living.slice(keep - 1))
         if (await this.end(idHash, now, 'tooMany')) ids.push(idHash)
       return ids
     },

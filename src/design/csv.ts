@@ -9,5 +9,4 @@ export const csvLine = (values: readonly string[]): string =>
   `${values.map(value => `"${value.replaceAll('"', '""')}"`).join(';')}\r\n`
 
 /** A spreadsheet would compute what begins like a formula, whoever wrote it. */
-export const csvText = (text: string): string =>
-  /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
+export const csvText = (text: string): string => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)

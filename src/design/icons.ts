@@ -22,6 +22,7 @@ const NAMES = [
   'KeyHorizontal',
   'Link',
   'MagnifyingGlass',
+  'MinusCircle',
   'Monitor',
   'Moon',
   'PadlockLocked',

@@ -5,7 +5,7 @@
  * - `changeWaits`: it lives, and a change of it waits for an answer
  * - `needsMore`: it lives, and the package asks for more than was approved
  * - `unknown`: it lived when we last knew, which is too long ago
- * - `theirOwn`: the customer made it in Altinn, without a request from us
+ * - `theirOwn`: it lives at Altinn without a request that we know of
  * - `waits`: a request waits for its answer
  * - `unclear`: Altinn may have the request, or not
  * - `notSent`: nothing reached Altinn

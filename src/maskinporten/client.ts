@@ -106,6 +106,7 @@ const SystemUserClaims = z.object({
       type: z.string(),
       systemuser_org: z.object({ ID: z.string().optional(), id: z.string().optional() }).optional(),
       system_id: z.string().optional(),
+      systemuser_id: z.array(z.string()).optional(),
     }),
   ),
 })
@@ -257,6 +258,13 @@ export function createMaskinporten(deps: MaskinportenDeps): Maskinporten {
       if (kept?.value === token) cache.drop(cacheKey, kept)
     },
   }
+}
+
+/** The system user a token is for; undefined for one that is for nobody. */
+export function systemUserIdIn({ value }: Token): string | undefined {
+  const claims = SystemUserClaims.safeParse(claimsOf(value))
+  return claims.data?.authorization_details.find(({ systemuser_id: ids }) => ids)
+    ?.systemuser_id?.[0]
 }
 
 /** Refusals of the one grant, and not of what it asks for. */

@@ -1,4 +1,5 @@
 import { altinnRouter } from './altinn/router.js'
+import { businessRegisterRouter } from './apis/business-register.js'
 import { referenceApiRouter } from './apis/reference-apis.js'
 import { tokenGeneratorRouter } from './apis/token-generator.js'
 import { maskinportenRouter } from './maskinporten/router.js'
@@ -19,5 +20,6 @@ const ROUTERS = [
   tokenGeneratorRouter,
   altinnRouter,
   referenceApiRouter,
+  businessRegisterRouter,
   siteRouter,
 ]

@@ -5,7 +5,7 @@ import { titleOf, type Environment, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 
 /** Why somebody came here who wanted to be elsewhere. */
-export type Reason = 'mustLogIn' | 'sessionExpired'
+export type Reason = 'mustLogIn' | 'sessionExpired' | 'sessionEnded' | 'tooManySessions'
 
 export interface LoginPageInput {
   environment: Environment

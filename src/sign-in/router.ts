@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express'
 import * as z from 'zod'
-import type { SignInAudience } from '../database/tables.js'
+import type { EndReason, SignInAudience } from '../database/tables.js'
 import type { StaffRole } from '../domain/staff.js'
 import { readCookie, setCookie, type Cookies } from '../web/cookies.js'
 import { CONSOLE, type Environment } from '../web/frame.js'
@@ -11,6 +11,7 @@ import { actionOf, addressOf } from '../web/request-action.js'
 import { endSession, renewSession, SESSION_COOKIE, STAFF_SESSION_COOKIE } from '../web/session.js'
 import { visitorOf, type Visitor } from '../web/visitor.js'
 import { ATTEMPT_MS } from './attempts.js'
+import { browserNameIn } from './browser-name.js'
 import { SignInRefused } from './errors.js'
 import { loginPage, withoutLoginPage, type Reason } from './login-page.js'
 import type { OneTimeSignIn } from './one-time.js'
@@ -49,6 +50,8 @@ export function signInRouter(deps: {
   /** The organisation whose pages this visitor may see. */
   viewerOf: (visitor: Visitor) => Promise<{ companyName: string } | undefined>
   recordOneTime: (source: Source, user: string) => Promise<void>
+  /** Of the session whose cookie this browser still has. */
+  endReasonOf: (req: Request, audience: SignInAudience) => Promise<EndReason | undefined>
   environment: Environment
   cookies: Cookies
   now: () => number
@@ -57,7 +60,7 @@ export function signInRouter(deps: {
   const router = express.Router()
 
   router.get('/login', async (req, res) => {
-    const { to, reason } = wishOf(req)
+    const { to, reason } = await wishOf(req, 'customer')
     const speech = speechOf(res)
     if (signIn.isOpenTo('customer'))
       return renderPage(res, loginPage({ environment, to, reason }, speech))
@@ -71,9 +74,10 @@ export function signInRouter(deps: {
     )
   })
 
-  router.get('/staff/login', (req, res) => {
+  router.get('/staff/login', async (req, res) => {
     const isOpen = signIn.isOpenTo('staff')
-    const input = { environment, ...wishOf(req), isOpen, hasAddress: oneTimeSignIn !== undefined }
+    const wish = await wishOf(req, 'staff')
+    const input = { environment, ...wish, isOpen, hasAddress: oneTimeSignIn !== undefined }
     renderPage(res, staffLoginPage(input, speechOf(res)))
   })
 
@@ -124,7 +128,7 @@ export function signInRouter(deps: {
           { path: loginHref }, // our own has the code in it
         )
       }
-      await enter(req, completed.session)
+      await enter(req, completed.session, source)
       signIn.keepTokens(req.sessionID, completed.tokens)
       return renderPage(res, signedInPage(completed.returnTo, speechOf(res)), {
         path: completed.returnTo,
@@ -188,31 +192,49 @@ export function signInRouter(deps: {
     if (!oneTimeSignIn.use(body.data.code))
       return renderPage(res.status(403), oncePage({ code: undefined }, speechOf(res)))
     const { user } = oneTimeSignIn
-    await deps.recordOneTime(sourceOf(req, res), user)
+    const source = sourceOf(req, res)
+    await deps.recordOneTime(source, user)
     const { name } = speechOf(res).t.login.once
-    await enter(req, { audience: 'staff', user, signedIn: { audience: 'staff', name, groups: [] } })
+    const signedIn = { audience: 'staff', name, groups: [] } as const
+    await enter(req, { audience: 'staff', user, signedIn }, source)
     return res.redirect(303, CONSOLE)
   })
+
+  /** What the browser had registered stays its own. */
+  async function enter(req: Request, session: NewSession, source: Source): Promise<void> {
+    const { onboardings } = req.session
+    await renewSession(req, {
+      ...session,
+      from: { address: source.address, ...browserNameIn(req.get('user-agent')) },
+      ...(session.audience === 'customer' && onboardings && { onboardings }),
+    })
+    if (session.audience === 'staff') await signIn.endOldest(session.user, req.sessionID, source)
+  }
+
+  /** Where somebody wanted to be, and why they could not. */
+  async function wishOf(
+    req: Request,
+    audience: SignInAudience,
+  ): Promise<{ to: string | undefined; reason: Reason | undefined }> {
+    const { to, why } = req.query
+    const path = safeLocalPath(to, '')
+    const reason =
+      why === 'over'
+        ? REASONS[(await deps.endReasonOf(req, audience)) ?? 'expired']
+        : why === 'first'
+          ? 'mustLogIn'
+          : undefined
+    return { to: path || undefined, reason }
+  }
 
   return router
 }
 
-/** What the browser had registered stays its own. */
-async function enter(req: Request, session: NewSession): Promise<void> {
-  const { onboardings } = req.session
-  await renewSession(req, {
-    ...session,
-    ...(session.audience === 'customer' && onboardings && { onboardings }),
-  })
-}
-
-/** Where somebody wanted to be, and why they could not. */
-function wishOf(req: Request): { to: string | undefined; reason: Reason | undefined } {
-  const { to, why } = req.query
-  const path = safeLocalPath(to, '')
-  const reason = why === 'over' ? 'sessionExpired' : why === 'first' ? 'mustLogIn' : undefined
-  return { to: path || undefined, reason }
-}
+const REASONS = {
+  expired: 'sessionExpired',
+  ended: 'sessionEnded',
+  tooMany: 'tooManySessions',
+} as const satisfies Record<EndReason | 'expired', Reason>
 
 const sourceOf = (req: Request, res: Response): Source => ({
   reference: actionOf(res).reference,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/database.js'
+import { sessionHashOf } from '../database/session-store.js'
+import { sessionNameOf } from '../database/sessions.js'
 import type { SignInAudience } from '../database/tables.js'
 import { SmartCloudError } from '../errors.js'
 import type { World } from '../domain/organisation-number.js'
@@ -20,6 +22,9 @@ import { createKeptTokens } from './kept-tokens.js'
 import { readLogoutToken } from './logout-token.js'
 import type { PersonsTokens, Provider } from './provider.js'
 import { representedIn } from './representation.js'
+
+/** Of one of our own people. */
+export const MOST_STAFF_SESSIONS = 5
 
 /** What a session is begun with. */
 export interface NewSession {
@@ -121,7 +126,7 @@ export function createSignIn(deps: {
       await events.record({
         ...eventOf('signed in', audience, source),
         actor: session.user,
-        ...about(session),
+        ...about(session, rolesOf),
       })
       return { ...left, session, tokens }
     } catch (error) {
@@ -166,6 +171,22 @@ export function createSignIn(deps: {
       throw new SignInRefused('notStaff', 'not on the staff list', user)
     return { ...common, signedIn }
   }
+
+  /** Of our own people each may be in so often at once; the oldest goes (requirement S15). */
+  const endOldest = (user: string, sessionId: string, source: Source): Promise<void> =>
+    database.inTransaction(async tx => {
+      const current = sessionHashOf(sessionId)
+      const keep = MOST_STAFF_SESSIONS
+      const ended = await tx.sessions.endOldest(user, { keep, current }, now())
+      for (const idHash of ended)
+        await tx.events.record({
+          ...eventOf('session ended', 'staff', source),
+          actor: user,
+          objectType: 'session',
+          objectId: sessionNameOf(idHash),
+          details: { of: user, audience: 'staff', why: 'too many' },
+        })
+    })
 
   /** To be told when the session has its id. */
   const keepTokens = (sessionId: string, tokens: PersonsTokens): void =>
@@ -243,10 +264,30 @@ export function createSignIn(deps: {
     details: { audience },
   })
 
-  return { isOpenTo, begin, onward, complete, keepTokens, personTokenOf, leave, endedAtProvider }
+  return {
+    isOpenTo,
+    begin,
+    onward,
+    complete,
+    endOldest,
+    keepTokens,
+    personTokenOf,
+    leave,
+    endedAtProvider,
+  }
 }
 
-const about = ({ signedIn }: NewSession) =>
+/** Of our own people, who it was and as what: the log is read when they may long be gone. */
+const about = (
+  { audience, user, signedIn }: NewSession,
+  rolesOf: (visitor: Visitor) => readonly StaffRole[],
+) =>
   signedIn.audience === 'customer'
     ? { objectType: 'customer', objectId: signedIn.organisationNumber as string }
-    : {}
+    : {
+        details: {
+          audience,
+          name: signedIn.name,
+          roles: rolesOf({ registrations: [], signedIn, user }),
+        },
+      }

@@ -1,5 +1,5 @@
 import { STAFF_ROLES, type StaffRole } from '../domain/staff.js'
-import { titleOf, type Environment, type Page } from '../web/frame.js'
+import { CONSOLE, titleOf, type Environment, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import type { Reason } from './login-page.js'
 
@@ -56,6 +56,10 @@ export function staffPage(
     rows: [
       { name: words.name, value: name },
       { name: words.roles, value: roles.map(role => words.roleNames[role]).join(', ') },
+    ],
+    links: [
+      { text: speech.t.console.heading, href: CONSOLE },
+      { text: speech.t.audit.sessions.heading, href: `${CONSOLE}/sessions` },
     ],
     logOut: speech.t.frame.logOut,
   } satisfies Page & Record<string, unknown>

@@ -7,7 +7,6 @@ import {
   TEXTS,
   type Content,
   type ListKey,
-  type TextKey,
 } from './content.js'
 import type { Field, Problem, Why } from './entry-rules.js'
 

@@ -104,13 +104,18 @@ export function systemIdProblem(id: string, vendor: string): Problem | undefined
   return vendorOf(id) === vendor ? undefined : because('wrongId')
 }
 
+export interface Doubt {
+  what: 'rights' | 'accessPackages'
+  value: string
+}
+
 /** What Altinn's lists do not have, and Altinn therefore may not know: worth a second look. */
 export function doubtsAbout(
   before: Content,
   after: Content,
   { resources, accessPackages }: Known,
-): { what: 'rights' | 'accessPackages'; value: string }[] {
-  return differencesBetween(before, after).flatMap(difference => {
+): Doubt[] {
+  return differencesBetween(before, after).flatMap((difference): Doubt[] => {
     if (!('change' in difference) || difference.change === 'goes') return []
     const { what, value } = difference
     if (what === 'rights' && resources !== 'unavailable' && !unusualRight(value))

@@ -1,7 +1,6 @@
 import { startAction, type Action } from '../action.js'
 import type { Altinn } from '../altinn/client.js'
 import { AltinnRefused } from '../altinn/errors.js'
-import type { Listed, ListedPackage, ListedResource } from '../altinn/metadata.js'
 import {
   REGISTER_OPERATIONS,
   vendorOf,
@@ -22,6 +21,7 @@ import {
   type Content,
   type Patch,
 } from './content.js'
+import type { Known } from './entry-rules.js'
 import type { Needs } from './needs.js'
 
 /** A system as Altinn has it now. */
@@ -39,11 +39,6 @@ export interface Overview {
   log: readonly LogEntry[] | 'unavailable'
   own: readonly OwnSystem[] | 'unavailable'
   customers: number
-}
-
-export interface Known {
-  resources: Listed<ListedResource>
-  accessPackages: Listed<ListedPackage>
 }
 
 /** A change as it was shown to whoever pressed the button. */
@@ -239,7 +234,8 @@ export function createRegistration(deps: {
         })
         const isUnchanged = isReadable && keyOf(found?.content) === keyOf(before)
         return {
-          ...failure,
+          outcome: 'unclear',
+          error: failure.error,
           found: !isReadable ? 'unreadable' : isUnchanged ? 'unchanged' : 'other',
         }
       }
@@ -272,7 +268,7 @@ export function createRegistration(deps: {
         const failure = failureOf(error)
         if (failure.outcome === 'notSent') {
           await note('failed', { why: whyOf(failure.error) })
-          return failure
+          return { outcome: 'notSent', error: failure.error }
         }
         const found = await readBack(id, action)
         if (found !== 'unreadable' && (!found || found.isDeleted)) {
@@ -299,7 +295,8 @@ const keyOf = (content: Content | undefined): string => (content ? fingerprintOf
 
 type Failure =
   | { outcome: 'refused'; error: AltinnRefused }
-  | { outcome: 'notSent' | 'unclear'; error: SmartCloudError; found: 'unreadable' }
+  | { outcome: 'notSent'; error: SmartCloudError }
+  | { outcome: 'unclear'; error: SmartCloudError }
 
 /** Only the call that changes something can have changed something; fetching a token cannot. */
 function failureOf(error: unknown): Failure {
@@ -308,7 +305,7 @@ function failureOf(error: unknown): Failure {
   const { operation, sent } = error as { operation?: unknown; sent?: unknown }
   const mayHaveHappened =
     typeof operation === 'string' && REGISTER_OPERATIONS.has(operation) && sent === 'unclear'
-  return { outcome: mayHaveHappened ? 'unclear' : 'notSent', error, found: 'unreadable' }
+  return { outcome: mayHaveHappened ? 'unclear' : 'notSent', error }
 }
 
 const whyOf = (error: SmartCloudError) =>

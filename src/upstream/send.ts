@@ -19,7 +19,13 @@ import { readAnswer, textOf } from './read-answer.js'
 export { path } from './address.js'
 
 export type Service =
-  'maskinporten' | 'altinn' | 'systemUserInfo' | 'logistics' | 'salary' | 'claims'
+  | 'maskinporten'
+  | 'altinn'
+  | 'systemUserInfo'
+  | 'logistics'
+  | 'salary'
+  | 'claims'
+  | 'businessRegister'
 
 /** One call to an upstream, as data. */
 export interface Call<A> {

@@ -105,7 +105,81 @@ export const ACCESS: readonly Entry[] = [
     'POST /clients',
     'POST /clients/remove',
   ]),
+  ...entries(['viewer', 'presenter'], ['GET /admin/system', 'GET /admin/system.json']),
+  ...entries(
+    ['administrator'],
+    [
+      'GET /admin/system/register',
+      'POST /admin/system/register',
+      'GET /admin/system/edit',
+      'POST /admin/system/edit',
+      'GET /admin/system/check',
+      'POST /admin/system/check',
+      'GET /admin/system/delete',
+      'POST /admin/system/delete',
+    ],
+  ),
+  ...entries(['operator'], ['GET /admin/log', 'POST /admin/log/export', 'POST /admin/log/verify']),
+  ...entries(['viewer', 'presenter'], ['GET /admin/sessions', 'POST /admin/sessions/end']),
+  ...entries(['administrator'], ['GET /admin/sessions/end-all', 'POST /admin/sessions/end-all']),
+  ...entries(
+    ['viewer', 'presenter'],
+    [
+      'GET /admin/batches',
+      'GET /admin/batches/:id',
+      'GET /admin/batches/:id/progress',
+      'GET /admin/batches/:id/report.csv',
+    ],
+  ),
+  ...entries(
+    ['operator'],
+    [
+      'GET /admin/batches/new',
+      'POST /admin/batches/new',
+      'GET /admin/batches/:id/cancel',
+      'POST /admin/batches/:id/cancel',
+      'POST /admin/batches/:id/start',
+      'POST /admin/batches/:id/pause',
+      'POST /admin/batches/:id/resume',
+    ],
+  ),
   ...entries(['viewer', 'presenter'], ['GET /staff', 'GET /admin']),
+  ...entries(
+    ['viewer', 'presenter'],
+    ['GET /admin/requests', 'GET /admin/requests/:id', 'GET /admin/requests/:id.json'],
+  ),
+  ...entries(
+    ['operator'],
+    [
+      'GET /admin/requests/new',
+      'POST /admin/requests/new',
+      'GET /admin/requests/new-for-clients',
+      'POST /admin/requests/new-for-clients',
+      'POST /admin/requests/:id/check',
+      'GET /admin/requests/:id/delete',
+      'POST /admin/requests/:id/delete',
+    ],
+  ),
+  ...entries(
+    ['viewer', 'presenter'],
+    [
+      'GET /admin/customers',
+      'GET /admin/customers/:org',
+      'GET /admin/customers/:org/test',
+      'GET /admin/customers/:org/case-file.md',
+      'GET /admin/customers/:org/case-file.json',
+    ],
+  ),
+  ...entries(
+    ['viewer', 'presenter'],
+    [
+      'GET /admin/readiness',
+      'GET /admin/readiness.json',
+      'GET /admin/readiness/customer',
+      'GET /admin/customers/:org/detective',
+      'GET /admin/customers/:org/detective.json',
+    ],
+  ),
 ]
 
 /** Other sites may post here, without our form: what they send proves itself. */

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { SmartCloudError } from '../errors.js'
 import type { Log } from '../log.js'
 import { errorPage, type ErrorKind } from './error-page.js'
@@ -20,12 +20,15 @@ const TURNED_BY_STATUS: Readonly<Record<number, Turned>> = {
   415: 'unsupportedType',
 }
 
+/** Told of every request we do not carry out. Must not throw. */
+export type OnTurnedAway = (error: RequestTurnedAway, req: Request, res: Response) => void
+
 /**
  * The last stop: every error becomes a page with a reference, and a line in the log. None goes on to
  * Express, which would write stacks beside our log, and cut connections.
  */
-export function errorPages(log: Log): ErrorRequestHandler {
-  return (error: unknown, _req, res, _next) => {
+export function errorPages(log: Log, onTurnedAway: OnTurnedAway = () => {}): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
     const { reference } = actionOf(res)
     if (res.headersSent) {
       log.warn('failed after the answer', { error, reference })
@@ -33,7 +36,9 @@ export function errorPages(log: Log): ErrorRequestHandler {
       return
     }
     try {
-      tell(log, asKnown(error), res)
+      const known = asKnown(error)
+      if (known instanceof RequestTurnedAway) onTurnedAway(known, req, res)
+      tell(log, known, res)
     } catch (failure) {
       log.error('error page failed', { error: failure, reference })
       res.status(500).type('text/plain').send(`${LAST_WORDS} ${reference}\n`)

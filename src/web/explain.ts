@@ -1,5 +1,5 @@
 import type { SmartCloudError } from '../errors.js'
-import type { Language, ServiceKey } from './speech.js'
+import type { Language, ServiceKey, Speech } from './speech.js'
 
 /** What a failure means to a visitor. */
 export interface Explained {
@@ -43,3 +43,15 @@ export function notAsked(
     ? { status: 502, failure: { kind: 'explained', words } }
     : { status: 502, failure: { kind: 'refused', code: error.code } }
 }
+
+/** What an upstream said, for our own people: with all that its support asks for. */
+export interface StaffExplanation {
+  title: string
+  text: string
+  /** `MP-303`, `AUTH-00021`, or the status. */
+  code: string | undefined
+  traceId: string | undefined
+}
+
+/** Handed in, because a page knows no upstream. */
+export type ExplainToStaff = (error: SmartCloudError, speech: Speech) => StaffExplanation

@@ -11,6 +11,8 @@ export type Turned =
   | 'noRole'
   | 'methodNotAllowed'
   | 'tooLarge'
+  /** Of a file. */
+  | 'fileTooLarge'
   | 'unsupportedType'
   | 'tooMany'
 
@@ -23,6 +25,7 @@ const STATUS: Readonly<Record<Turned, number>> = {
   notFound: 404,
   methodNotAllowed: 405,
   tooLarge: 413,
+  fileTooLarge: 413,
   unsupportedType: 415,
   tooMany: 429,
 }

@@ -30,7 +30,10 @@ export function createStaffBeside(deps: {
 }
 
 /** As express-session writes it: `s:`, the id, a dot, and an HMAC in base64 without padding. */
-function signedId(cookie: string | undefined, secrets: readonly string[]): string | undefined {
+export function signedId(
+  cookie: string | undefined,
+  secrets: readonly string[],
+): string | undefined {
   const [, id, signature = ''] = /^s:([\w-]+)\.(.+)$/.exec(decoded(cookie ?? '')) ?? []
   if (id === undefined) return undefined
   const given = Buffer.from(signature)

@@ -34,6 +34,8 @@ declare module 'express-session' {
   interface SessionData {
     /** Set with a new id only, together with `audience` and `user`. */
     signedIn?: SignedIn
+    /** Where they signed in, to be known again in a list of sessions. */
+    from?: { address: string; browser?: string; system?: string }
   }
 }
 

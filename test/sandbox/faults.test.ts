@@ -417,6 +417,7 @@ describe('which call is which target', () => {
     ['system-user-info', 'GET', '/Api/SystemUserInfo'],
     ['claims', 'GET', `/v1/regnskapssystem/${CUSTOMER}/aapnekrav`],
     ['pdp', 'POST', '/authorization/api/v1/authorize'],
+    ['business-register', 'GET', `/enhetsregisteret/api/enheter/${CUSTOMER}`],
     ['oidc.discovery', 'GET', '/idp/.well-known/openid-configuration'],
     ['oidc.authorize', 'GET', '/idp/authorize'],
     ['oidc.token', 'POST', '/idp/token'],
@@ -426,5 +427,5 @@ describe('which call is which target', () => {
     [undefined, 'GET', '/accessmanagement/ui/systemuser/request'],
   ])('%s: %s %s', (target, method, path) => expect(targetOf(method, path)).toBe(target))
 
-  test('and the table above knows them all', () => expect(TARGET_NAMES).toHaveLength(22))
+  test('and the table above knows them all', () => expect(TARGET_NAMES).toHaveLength(23))
 })

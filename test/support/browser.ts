@@ -183,6 +183,12 @@ export function formsOn(page: Visit): Form[] {
         if ((type === 'checkbox' || type === 'radio') && checked === undefined) continue
         fields[name] = value ?? (type === 'checkbox' ? 'on' : '')
       }
+      for (const [, own = '', text = ''] of html.matchAll(
+        /<textarea\b([^>]*)>\r?\n?([\s\S]*?)<\/textarea>/g,
+      )) {
+        const { name } = attributesOf(own)
+        if (name !== undefined) fields[name] = unescapeHtml(text)
+      }
       const buttons = [...html.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/g)].map(
         ([, own = '', inner = '']) => {
           const { name, value, formaction } = attributesOf(own)

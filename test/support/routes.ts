@@ -4,6 +4,9 @@ export { routesOf, type Route } from '../../src/web/access.js'
 
 /** An address of the route that can be visited. */
 export const addressOf = ({ path }: Route): string =>
-  path.replace(':packageId', 'smartbasic').replace(':org', '310261629')
+  path
+    .replace(':packageId', 'smartbasic')
+    .replace(':org', '310261629')
+    .replace(':id', '00000000-0000-4000-8000-000000000000')
 
 export const isUnsafe = ({ method }: Route): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)

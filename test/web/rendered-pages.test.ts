@@ -30,6 +30,8 @@ import { errorPage } from '../../src/web/error-page.js'
 import { frameOf, type Frame, type FrameInput, type Page } from '../../src/web/frame.js'
 import { LANGUAGES, speechFor, type Speech } from '../../src/web/speech.js'
 import { accessPages } from '../access/sample-pages.js'
+import { auditPages } from '../audit/sample-pages.js'
+import { readinessPages } from '../readiness/sample-pages.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 const assets = createAssets({ files: siteFiles(join(ROOT, 'public')) })
@@ -149,6 +151,8 @@ const claimsWith = (more: Partial<ClaimsPageInput>) => (speech: Speech) =>
 
 const pages: Record<string, (speech: Speech) => Page> = {
   ...accessPages(EVIL),
+  ...auditPages(EVIL),
+  ...readinessPages(EVIL),
   'claims, open': claimsWith({
     result: {
       state: 'answer',

@@ -41,6 +41,7 @@ const TARGETS = [
   ['system-user-info', '*', /^\/api\/systemuserinfo$/],
   ['claims', '*', /^\/v1\/regnskapssystem\//],
   ['pdp', 'POST', /^\/authorization\/api\/v1\/authorize$/],
+  ['business-register', 'GET', /^\/enhetsregisteret\/api\/enheter\//],
   ['oidc.discovery', 'GET', /^\/idp\/\.well-known\/openid-configuration$/],
   ['oidc.authorize', 'GET', /^\/idp\/authorize$/],
   ['oidc.token', 'POST', /^\/idp\/token$/],

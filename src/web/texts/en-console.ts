@@ -26,4 +26,13 @@ export const enConsole = {
   noUndo: 'You cannot undo this.',
   unknown: 'Unknown',
   never: 'Never',
+  failures: {
+    noAnswer: 'We cannot reach {service}',
+    noAnswerText: 'Try again in a few minutes. Technically: {detail}',
+    strange: '{service} answered in a way we do not understand',
+    strangeText: 'Report it to us with the reference. Technically: {detail}',
+    refused: '{service} said no ({code})',
+    refusedText: 'Altinn’s explanation: {explanation}',
+    unexplained: 'No explanation was given.',
+  },
 } as const satisfies Translation<typeof nbConsole>

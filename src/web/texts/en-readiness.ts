@@ -40,7 +40,6 @@ export const enReadiness = {
       text: 'Nothing is wrong in what we could ask about. The cause may be in what we are not allowed to see.',
     },
     noAnswer: {
-      title: '{service} does not answer',
       text: 'Without an answer we cannot say whether everything is in order. Try again in a few minutes.',
     },
   },
@@ -57,6 +56,7 @@ export const enReadiness = {
     link: 'Find the cause for a customer',
     support: 'For support',
     supportText: 'This is what the support of Altinn and Digdir asks for. Nothing in it is secret.',
+    supportRegion: 'Details for support',
     otherOrders: 'Other leads',
     otherOrdersText:
       'The customer has several requests or system users. This page is about one of them.',
@@ -287,7 +287,9 @@ export const enReadiness = {
       name: 'Client ID on the system',
       findings: {
         ok: { text: 'The client is on the system.' },
-        missing: { remedy: 'Add the client ID to the system. The system users can stay as they are.' },
+        missing: {
+          remedy: 'Add the client ID to the system. The system users can stay as they are.',
+        },
       },
     },
     rights: {

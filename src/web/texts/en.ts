@@ -412,6 +412,9 @@ export const en = {
     toFrontPage: 'To the front page',
     mustLogIn: 'Log in to see the page.',
     sessionExpired: 'Your session has expired. Log in again.',
+    sessionEnded: 'Your session was ended by you or an administrator. Log in again.',
+    tooManySessions:
+      'Your session was ended because you have logged in at several other places. Log in again.',
     loggedOut: 'You are logged out.',
     onTheWay: {
       heading: 'We are sending you to log in',
@@ -802,6 +805,10 @@ export const en = {
     tooLarge: {
       heading: 'That was too much at once',
       text: 'The form was larger than we accept. Go back, shorten the text and try again. Nothing has been sent.',
+    },
+    fileTooLarge: {
+      heading: 'The file is too large',
+      text: 'A file can have at most 2 MB. Go back, split it and try again. Nothing has been sent.',
     },
     unsupportedType: {
       heading: 'We cannot read what was sent',

@@ -25,4 +25,13 @@ export const nbConsole = {
   noUndo: 'Du kan ikke angre.',
   unknown: 'Ukjent',
   never: 'Aldri',
+  failures: {
+    noAnswer: 'Vi får ikke kontakt med {service}',
+    noAnswerText: 'Prøv igjen om noen minutter. Teknisk: {detail}',
+    strange: '{service} svarte på en måte vi ikke forstår',
+    strangeText: 'Meld det til oss med referansen. Teknisk: {detail}',
+    refused: '{service} sa nei ({code})',
+    refusedText: 'Altinns forklaring: {explanation}',
+    unexplained: 'Ingen forklaring ble gitt.',
+  },
 } as const

@@ -39,7 +39,6 @@ export const nbReadiness = {
       text: 'Av det vi fikk spurt om, er ingenting feil. Årsaken kan ligge i det vi ikke får se.',
     },
     noAnswer: {
-      title: '{service} svarer ikke',
       text: 'Uten svar kan vi ikke si om alt er i orden. Prøv igjen om noen minutter.',
     },
   },
@@ -48,7 +47,8 @@ export const nbReadiness = {
     heading: 'Finn årsaken',
     headingFor: 'Finn årsaken: {customer}',
     lead: 'MP-303 er Maskinportens ene svar på mange feil. Her spør vi Maskinporten og Altinn om hver av dem, i rekkefølge.',
-    startLead: 'Skriv inn kunden som Maskinporten svarer MP-303 for. Siden spør Maskinporten og Altinn, og endrer ingenting.',
+    startLead:
+      'Skriv inn kunden som Maskinporten svarer MP-303 for. Siden spør Maskinporten og Altinn, og endrer ingenting.',
     organisationNumber: 'Kundens organisasjonsnummer',
     hint: 'Ni siffer. Du kan skrive med eller uten mellomrom.',
     submit: 'Finn årsaken',
@@ -56,6 +56,7 @@ export const nbReadiness = {
     support: 'Til support',
     supportText:
       'Dette spør supporten hos Altinn og Digdir etter. Det er ingen hemmeligheter i det.',
+    supportRegion: 'Opplysninger til support',
     otherOrders: 'Andre spor',
     otherOrdersText: 'Kunden har flere forespørsler eller systembrukere. Denne siden gjelder én.',
   },
@@ -133,7 +134,10 @@ export const nbReadiness = {
         'Legg til {scope} på klienten i Samarbeidsportalen. Har virksomheten ikke fått scopet, bestilles det hos Altinn.',
     },
     notAsked: { text: 'Et punkt lenger opp må i orden først.' },
-    noAnswer: { title: '{service} svarer ikke', text: 'Vi fikk ikke noe svar. Prøv igjen om litt.' },
+    noAnswer: {
+      title: '{service} svarer ikke',
+      text: 'Vi fikk ikke noe svar. Prøv igjen om litt.',
+    },
     strangeAnswer: {
       title: '{service} svarte på en måte vi ikke forstår',
       text: 'Svaret var ikke slik det er avtalt. Prøv igjen om litt.',

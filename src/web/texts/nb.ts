@@ -417,6 +417,9 @@ export const nb = {
     toFrontPage: 'Til forsiden',
     mustLogIn: 'Logg inn for å se siden.',
     sessionExpired: 'Økten er utløpt. Logg inn på nytt.',
+    sessionEnded: 'Økten ble avsluttet av deg eller en administrator. Logg inn på nytt.',
+    tooManySessions:
+      'Økten ble avsluttet fordi du har logget inn flere andre steder. Logg inn på nytt.',
     loggedOut: 'Du er logget ut.',
     onTheWay: {
       heading: 'Vi sender deg til innloggingen',
@@ -807,6 +810,10 @@ export const nb = {
     tooLarge: {
       heading: 'Det var for mye på én gang',
       text: 'Skjemaet var større enn vi tar imot. Gå tilbake, kort ned teksten og prøv igjen. Ingenting er sendt.',
+    },
+    fileTooLarge: {
+      heading: 'Filen er for stor',
+      text: 'En fil kan være på høyst 2 MB. Gå tilbake, del den i flere og prøv igjen. Ingenting er sendt.',
     },
     unsupportedType: {
       heading: 'Vi kan ikke lese det som ble sendt',

@@ -1,0 +1,2 @@
+/** Of SmartCloud, as in package.json. */
+export const VERSION = '0.1.0'
