@@ -23,6 +23,7 @@ import { apiRouter } from './reference-apis/api-router.js'
 import type { ReadinessEngine } from './readiness/readiness.js'
 import { readinessRouter } from './readiness/router.js'
 import type { ReferenceApis } from './reference-apis/apis.js'
+import { reconciliationRouter } from './reconciliation/router.js'
 import { claimsRouter } from './reference-apis/claims-router.js'
 import type { ReadOverview } from './reference-apis/overview.js'
 import { overviewRouter, type Viewer } from './reference-apis/router.js'
@@ -53,9 +54,10 @@ import { isUpload, uploads } from './web/upload.js'
 import { visitorOf, type Visitor } from './web/visitor.js'
 
 type CustomersDeps = Parameters<typeof customersRouter>[0]
+type ReconciliationDeps = Parameters<typeof reconciliationRouter>[0]
 type RequestsDeps = Parameters<typeof requestsRouter>[0]
 
-export interface AppDeps extends CustomersDeps, RequestsDeps {
+export interface AppDeps extends CustomersDeps, ReconciliationDeps, RequestsDeps {
   environment: Environment
   world: World
   baseUrl: string
@@ -106,7 +108,7 @@ export interface AppDeps extends CustomersDeps, RequestsDeps {
 /** Reads no environment and opens no port: a test can build it twice. */
 export function createApp(deps: AppDeps): Express {
   const { environment, cookies, log } = deps
-  const pages = createPages({ environment, cookies })
+  const pages = createPages({ environment, cookies, rolesOf: deps.rolesOf })
   const formTokens = createFormTokens({
     secrets: deps.sessionSecrets,
     cookies,
@@ -178,6 +180,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(apiRouter(deps))
   app.use(consoleRouter())
   app.use(customersRouter(deps))
+  app.use(reconciliationRouter(deps))
   app.use(requestsRouter(deps))
   app.use(readinessRouter(deps))
 

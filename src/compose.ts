@@ -55,6 +55,8 @@ import { createRecovery } from './onboarding/recovery.js'
 import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
 import { createKeyAlarm } from './readiness/key-care.js'
 import { reportOf } from './readiness/report.js'
+import { createPolling } from './reconciliation/polling.js'
+import { createReconciliation } from './reconciliation/reconciliation.js'
 import { createRedactor } from './redact.js'
 import { createReadiness, type KnownApi } from './readiness/readiness.js'
 import { createClaims } from './reference-apis/claims.js'
@@ -190,6 +192,17 @@ export async function compose(
     environment,
     world: config.world,
   })
+  const polling = createPolling({ requestAsking, accessChanges, database, environment, now })
+  const reconciliation = createReconciliation({
+    altinn,
+    requestAsking,
+    database,
+    environment,
+    systemId,
+    newAction: startAction,
+    log,
+    now,
+  })
   const redactor = createRedactor({ maxText: 20_000 })
   const lastUsed = createLastUsed(database.customers, environment, now)
   const register =
@@ -223,6 +236,8 @@ export async function compose(
       await requestAsking.recover(newAction)
       await accessChanges.recover(newAction)
       await lastUsed.write()
+      await polling(newAction)
+      await reconciliation.everyHour()
       for (const { number, events, hash } of await database.eventSeals.seal())
         log.info('audit log sealed', { seal: number, events, hash })
       await database.sessions.removeOld(now())
@@ -447,6 +462,7 @@ export async function compose(
       listNames,
       readiness,
       customers,
+      reconciliation,
       testAccess,
       clientsOf: database.clients.of,
       async namesOf(ids, { language }, action) {
@@ -477,6 +493,11 @@ export async function compose(
       },
       redact: line => redactor.text(line),
       explainToStaff,
+      altinn,
+      database,
+      requestAsking,
+      receiptAddress: `${config.baseUrl}/receipt`,
+      changeReceiptAddress: `${config.baseUrl}${CHANGE_RECEIPT}`,
       systemId,
       readOverview,
       apis,

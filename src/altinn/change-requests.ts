@@ -4,7 +4,7 @@ import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { path } from '../upstream/send.js'
 import type { Ask } from './client.js'
 import { AltinnContradiction } from './errors.js'
-import { everyEntry, pageOf } from './pages.js'
+import { actionOfPage, everyEntry, pageOf, type PerPage } from './pages.js'
 import { AccessPackage, orUndefined, Right, rightTo } from './requests.js'
 
 const rights = z.array(Right).default([])
@@ -108,7 +108,7 @@ export function createChangeRequests({ ask, systemId }: { ask: Ask; systemId: st
     },
 
     /** Altinn ignores the token of this list, so the walk ends where its first page comes again. */
-    all: (action: Action): AsyncGenerator<ChangeRequest> =>
+    all: (action: PerPage): AsyncGenerator<ChangeRequest> =>
       everyEntry(async token => {
         const { body } = await ask(
           'list change requests',
@@ -119,7 +119,7 @@ export function createChangeRequests({ ask, systemId }: { ask: Ask; systemId: st
             answer: pageOf(ChangeRequestAnswer),
             repeat: 'repeatable',
           },
-          action,
+          actionOfPage(action),
         )
         return body
       }),

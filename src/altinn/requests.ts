@@ -4,7 +4,7 @@ import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { path } from '../upstream/send.js'
 import type { Ask } from './client.js'
 import { AltinnContradiction, AltinnRefused } from './errors.js'
-import { everyEntry, pageOf } from './pages.js'
+import { actionOfPage, cursorOf, everyEntry, pageOf, type PerPage } from './pages.js'
 
 export const Right = z.object({
   resource: z.array(z.object({ id: z.string(), value: z.string() })).default([]),
@@ -170,22 +170,28 @@ export function createRequests({ ask, systemId }: { ask: Ask; systemId: string }
       return request
     },
 
-    /** Every request of our system that is not deleted, in whatever state. */
-    all: (action: Action): AsyncGenerator<SystemUserRequest> =>
-      everyEntry(async token => {
-        const { body } = await ask(
-          'list system user requests',
-          {
-            method: 'GET',
-            path: base + path`/bysystem/${systemId}`,
-            query: { token },
-            answer: pageOf(SystemUserRequestAnswer),
-            repeat: 'repeatable',
-          },
-          action,
-        )
-        return body
-      }),
+    /**
+     * Every request of our system and of one kind that is not deleted, in whatever state. The list
+     * of agent requests has no order, so with many of them some may be left out.
+     */
+    all: (action: PerPage, kind: RequestKind = 'standard'): AsyncGenerator<SystemUserRequest> =>
+      everyEntry(
+        async token => {
+          const { body } = await ask(
+            'list system user requests',
+            {
+              method: 'GET',
+              path: baseOf(kind) + path`/bysystem/${systemId}`,
+              query: { token },
+              answer: pageOf(SystemUserRequestAnswer),
+              repeat: 'repeatable',
+            },
+            actionOfPage(action),
+          )
+          return body
+        },
+        kind === 'standard' ? cursorOf : undefined,
+      ),
 
     /** Removes a request in any state; the system user of an approved one is not touched. */
     async remove(requestId: string, action: Action): Promise<void> {

@@ -4,7 +4,7 @@ import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { path } from '../upstream/send.js'
 import type { Ask } from './client.js'
 import { AltinnRefused } from './errors.js'
-import { everyEntry, pageOf } from './pages.js'
+import { actionOfPage, everyEntry, pageOf, type PerPage } from './pages.js'
 
 /** Altinn tells a vendor neither rights nor access packages here: remember what was asked for. */
 const SystemUserAnswer = z.object({
@@ -55,7 +55,7 @@ export function createSystemUsers({ ask, systemId }: { ask: Ask; systemId: strin
     },
 
     /** Every living system user of our system, standard and agent together. */
-    all: (action: Action): AsyncGenerator<SystemUser> =>
+    all: (action: PerPage): AsyncGenerator<SystemUser> =>
       everyEntry(async token => {
         const { body } = await ask(
           'list system users',
@@ -66,7 +66,7 @@ export function createSystemUsers({ ask, systemId }: { ask: Ask; systemId: strin
             answer: pageOf(SystemUserAnswer),
             repeat: 'repeatable',
           },
-          action,
+          actionOfPage(action),
         )
         return body
       }),

@@ -370,6 +370,13 @@ export function createAccessChanges(deps: {
     return 'removed'
   }
 
+  /** Reads what Altinn says of a change now, and writes it down. */
+  async function look(change: ChangeRow, action: Action): Promise<void> {
+    const atAltinn = await read(change, action)
+    if (atAltinn) await keep(change, atAltinn, action)
+    else await changes.end(change.id, { failure: 'gone' }, eventFor('change gone', action))
+  }
+
   /** Finds out what became of changes that were left open; sends nothing. Returns how many. */
   async function recover(newAction: () => Action): Promise<number> {
     const open = await changes.unsettled(50)
@@ -391,7 +398,7 @@ export function createAccessChanges(deps: {
   const alarm = (event: string, { id, organisationNumber }: ChangeRow, action: Action): void =>
     log.error(event, { change: id, organisationNumber, reference: action.reference })
 
-  return { ask, find, answerFor, remove, asSent, recover }
+  return { ask, find, answerFor, look, remove, asSent, recover }
 }
 
 /** What a row that Altinn has means for a visitor who wants to get on. */

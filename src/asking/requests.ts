@@ -20,11 +20,14 @@ import type { RequestRow } from '../database/requests.js'
 import type { Environment } from '../database/tables.js'
 import {
   accessPackageUrn,
+  CLIENT_PACKAGE,
   kindOf,
   packageById,
+  PACKAGES,
   RESOURCE_IDS,
   type AskedPackage,
 } from '../domain/packages.js'
+import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { situationOf, type RequestSituation } from '../domain/request-status.js'
 import { SmartCloudError } from '../errors.js'
 import { eventFor } from './events.js'
@@ -668,6 +671,41 @@ export function createRequestAsking(deps: {
     }
   }
 
+  /**
+   * Takes in a request that Altinn has and we did not know of: one that our own people made
+   * elsewhere, or that we lost. Whoever made it is not known, so it opens nothing for anybody.
+   *
+   * @returns `inTheWay` when another one of ours is in force for the same thing
+   */
+  async function adopt(
+    atAltinn: SystemUserRequest,
+    kind: RequestKind,
+    action: Action,
+  ): Promise<'adopted' | 'inTheWay'> {
+    const organisationNumber = atAltinn.partyOrgNo as OrganisationNumber
+    const { externalRef } = atAltinn
+    const resources = resourcesOf(atAltinn)
+    const accessPackages = accessPackagesOf(atAltinn)
+    const { request, isNew } = await requests.begin(
+      {
+        environment,
+        systemId,
+        organisationNumber,
+        externalReference:
+          externalRef === undefined || externalRef === organisationNumber ? null : externalRef,
+        kind,
+        packageId: packageOf(kind, resources, accessPackages),
+        resources,
+        accessPackages,
+        pointerHash: (await freePointerIn(atAltinn.redirectUrl)) ?? hashOf(newPointer()),
+      },
+      eventFor('request adopted', action),
+    )
+    if (!isNew) return 'inTheWay'
+    await keep(request, atAltinn, action)
+    return 'adopted'
+  }
+
   /** What is in force for the same organisation, reference and kind, if anything is. */
   const inForce = ({
     organisation: { organisationNumber },
@@ -686,7 +724,7 @@ export function createRequestAsking(deps: {
   const returnAddressOf = ({ returnAddress }: RequestRow, pointer: string): string =>
     returnAddress ?? `${deps.receiptAddress}?s=${pointer}`
 
-  return { ask, inForce, answerFor, remove, asSent, recover }
+  return { ask, inForce, answerFor, keep, adopt, remove, asSent, recover }
 }
 
 /** A call as it goes to Altinn. */
@@ -743,6 +781,23 @@ export const contentsOf = (
   resources: (packageById(packageId)?.resources ?? []).map(key => RESOURCE_IDS[key]),
   accessPackages: (packageById(packageId)?.agentPackages ?? []).map(accessPackageUrn),
 })
+
+/** The package that asks for exactly this, the smallest first; otherwise somebody chose. */
+function packageOf(
+  kind: RequestKind,
+  resources: readonly string[],
+  accessPackages: readonly string[],
+): AskedPackage {
+  const offer = [...PACKAGES, CLIENT_PACKAGE].find(({ id }) => {
+    const contents = contentsOf(id)
+    return (
+      contents.kind === kind &&
+      isSame(contents.resources, resources) &&
+      isSame(contents.accessPackages, accessPackages)
+    )
+  })
+  return offer?.id ?? 'chosen'
+}
 
 /** In whatever order. */
 const asksFor = (request: RequestRow, { resources, accessPackages }: Order): boolean =>

@@ -1,7 +1,8 @@
 import { CSV_MARK, csvLine, csvText } from '../design/csv.js'
 import type { Speech } from '../web/speech.js'
 import type { LogEntry } from './audit-log.js'
-import { eventWords, whoWords } from './log-words.js'
+import { eventWords } from '../web/event-words.js'
+import { whoWords } from './log-words.js'
 
 export interface LogFormat {
   type: string

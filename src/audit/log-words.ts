@@ -3,12 +3,6 @@ import { spacedOrganisationNumber } from '../design/formats.js'
 import type { Speech } from '../web/speech.js'
 import type { Actor } from './audit-log.js'
 
-/** What happened. One without words yet is called what it is called in the database. */
-export function eventWords(event: string, { t }: Speech): string {
-  const words: Readonly<Record<string, string>> = t.audit.events
-  return Object.hasOwn(words, event) ? words[event]! : event
-}
-
 export const whoWords = (who: Actor, { t }: Speech): string =>
   who.kind === 'staff' ? who.name : t.audit.actors[who.kind]
 

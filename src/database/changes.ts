@@ -182,6 +182,30 @@ export function createChanges(db: Queries, context: Context) {
     },
 
     /** The newest of a system user that became what we go by, if any. */
+    /** Not answered as far as we know, and due to be looked at; who has waited longest first. */
+    async dueForLook(environment: Environment, at: number, limit: number): Promise<ChangeRow[]> {
+      const rows = await db
+        .selectFrom('changes')
+        .selectAll()
+        .where(inForce)
+        .where('environment', '=', environment)
+        .where('state', '=', 'sent')
+        .where('altinnStatus', '=', 'New')
+        .where('nextLookAt', '<=', at)
+        .orderBy('nextLookAt')
+        .limit(limit)
+        .execute()
+      return rows.map(fromRow)
+    },
+
+    async lookAgainAt(id: string, nextLookAt: number): Promise<void> {
+      await db
+        .updateTable('changes')
+        .set({ nextLookAt, looks: sql`looks + 1` })
+        .where('id', '=', id)
+        .execute()
+    },
+
     /** All there ever were for an organisation, the newest first; at most 50. */
     async allFor(
       environment: Environment,

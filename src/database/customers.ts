@@ -19,6 +19,14 @@ export type Approval = Pick<
   | 'approvedAt'
 >
 
+export type ActiveCustomer = Pick<
+  CustomerRow,
+  'organisationNumber' | 'systemUserId' | 'externalReference' | 'lastConfirmedAt'
+>
+
+/** Ids in one statement. */
+const AT_ONCE = 500
+
 export type Customers = ReturnType<typeof createCustomers>
 
 /** The organisations that have said yes, one row each. */
@@ -109,6 +117,28 @@ export function createCustomers(db: Queries, context: Context) {
         .where('environment', '=', environment)
         .where('organisationNumber', '=', organisationNumber)
         .executeTakeFirst(),
+
+    /** Everybody whose access lives, as far as we know. */
+    active: (environment: Environment): Promise<ActiveCustomer[]> =>
+      db
+        .selectFrom('customers')
+        .select(['organisationNumber', 'systemUserId', 'externalReference', 'lastConfirmedAt'])
+        .where('environment', '=', environment)
+        .where('accessState', '=', 'active')
+        .execute(),
+
+    /** Altinn's list has their system users now. Not an event: nothing has changed. */
+    async confirm(environment: Environment, systemUserIds: readonly string[]): Promise<void> {
+      const at = context.now()
+      for (let i = 0; i < systemUserIds.length; i += AT_ONCE)
+        await db
+          .updateTable('customers')
+          .set({ lastConfirmedAt: at })
+          .where('environment', '=', environment)
+          .where('accessState', '=', 'active')
+          .where('systemUserId', 'in', systemUserIds.slice(i, i + AT_ONCE))
+          .execute()
+    },
 
     /** An API was called with the access. Not an event: it happens all day. */
     async noteUse(

@@ -15,6 +15,7 @@ import { createOrganisations } from './organisations.js'
 import type { Timeouts } from './postgresql.js'
 import { together, type Context, type Queries } from './queries.js'
 import { createRequestList } from './request-list.js'
+import { createReconciliations } from './reconciliations.js'
 import { createRequests } from './requests.js'
 import { createSessions } from './sessions.js'
 import { createSignInAttempts } from './sign-in-attempts.js'
@@ -127,6 +128,7 @@ const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) =>
   customers: createCustomers(db, context),
   customerList: createCustomerList(db),
   systemUsers: createSystemUsers(db, context),
+  reconciliations: createReconciliations(db, context),
   timeline: createTimeline(db),
   batches: createBatches(db, context),
   changes: createChanges(db, context),

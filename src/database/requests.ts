@@ -343,6 +343,61 @@ export function createRequests(db: Queries, context: Context) {
         event,
       ),
 
+    async byAltinnId(
+      environment: Environment,
+      altinnRequestId: string,
+    ): Promise<RequestRow | undefined> {
+      const row = await db
+        .selectFrom('requests')
+        .selectAll()
+        .where('environment', '=', environment)
+        .where('altinnRequestId', '=', altinnRequestId)
+        .orderBy('active', 'desc')
+        .orderBy('createdAt', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row && fromRow(row)
+    },
+
+    /** In force, and not answered as far as we know. */
+    async waiting(environment: Environment, systemId: string): Promise<RequestRow[]> {
+      const rows = await db
+        .selectFrom('requests')
+        .selectAll()
+        .where(inForce)
+        .where('environment', '=', environment)
+        .where('systemId', '=', systemId)
+        .where('state', '=', 'sent')
+        .where('altinnStatus', '=', 'New')
+        .execute()
+      return rows.map(fromRow)
+    },
+
+    /** Those of them whose turn it is to be looked at, who has waited longest first. */
+    async dueForLook(environment: Environment, at: number, limit: number): Promise<RequestRow[]> {
+      const rows = await db
+        .selectFrom('requests')
+        .selectAll()
+        .where(inForce)
+        .where('environment', '=', environment)
+        .where('state', '=', 'sent')
+        .where('altinnStatus', '=', 'New')
+        .where('timedOut', '=', 0)
+        .where('nextLookAt', '<=', at)
+        .orderBy('nextLookAt')
+        .limit(limit)
+        .execute()
+      return rows.map(fromRow)
+    },
+
+    async lookAgainAt(id: string, nextLookAt: number): Promise<void> {
+      await db
+        .updateTable('requests')
+        .set({ nextLookAt, looks: sql`looks + 1` })
+        .where('id', '=', id)
+        .execute()
+    },
+
     /**
      * What the recovery has to settle, longest untouched first: rows whose outcome is not known and
      * that nobody works on.

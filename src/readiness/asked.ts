@@ -45,11 +45,7 @@ export const factsOfRefusal = (error: MaskinportenRefused): Facts => ({
  * The line of a question to Altinn that got no proper answer. A 403 although the token has the scope
  * means that Altinn reads the scope otherwise: we may not ask.
  */
-export function failedQuestion(
-  id: CheckId,
-  error: SmartCloudError,
-  { scope, ...more }: Facts,
-): Check {
+export function failedQuestion(id: CheckId, error: SmartCloudError, more: Facts): Check {
   if (error instanceof AltinnRefused) {
     const facts = {
       code: error.problemCode ?? String(error.httpStatus),
@@ -57,7 +53,7 @@ export function failedQuestion(
       traceId: error.traceId,
     }
     return error.reason === 'notAllowed'
-      ? check(id, 'notAllowed', 'notAllowed', { scope, ...facts, ...more })
+      ? check(id, 'notAllowed', 'notAllowed', { ...facts, ...more })
       : check(id, 'failed', 'refusedByAltinn', { ...facts, ...more })
   }
   if (error instanceof MaskinportenRefused && !isOutage(error))

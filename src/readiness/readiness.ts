@@ -49,7 +49,6 @@ export type ReadinessEngine = ReturnType<typeof createReadiness>
 
 /** Leaves some of the caller's time for showing what was found, whoever does not answer. */
 const SHARE_OF_TIME = 0.75
-const LONGEST_MS = 6_000
 
 /** All that Altinn is asked for in our packages' name. */
 const CATALOGUE = {
@@ -174,5 +173,5 @@ const traceIn = (checks: readonly Check[]): Facts['traceId'] =>
 
 function within({ reference, endsAt }: Action): Action {
   const left = endsAt - performance.now()
-  return { reference, endsAt: performance.now() + Math.min(left * SHARE_OF_TIME, LONGEST_MS) }
+  return { reference, endsAt: performance.now() + left * SHARE_OF_TIME }
 }

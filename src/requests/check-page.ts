@@ -177,7 +177,7 @@ function alertOf(
       return {
         tone: 'warning',
         heading: words.ended.heading[obstacle.situation],
-        texts: [words.ended.text[obstacle.situation]],
+        texts: [words.ended.text],
       }
     case 'hasAccess':
       return {

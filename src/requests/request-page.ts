@@ -90,9 +90,10 @@ export function requestPage(input: RequestPageInput, speech: Speech) {
     answer: waits && row.confirmUrl !== null ? answerOf(input, row.confirmUrl, speech) : undefined,
     history: input.history.map(({ at, event, actor }) => ({
       at: speech.shortDateTime(at),
-      event: actor
-        ? speech.say(words.historyEntry, { event: eventWords(event, speech), actor })
-        : eventWords(event, speech),
+      event:
+        actor && isDoneByUs(event)
+          ? speech.say(words.historyEntry, { event: eventWords(event, speech), actor })
+          : eventWords(event, speech),
     })),
     json: {
       call: `${input.call.method} ${input.call.path}`,
@@ -235,6 +236,9 @@ function removeOf({ listed, row, mayAct }: RequestPageInput, href: string, { t }
     return { text: words.cannotDeleteYet }
   return { text: words.deleteText, link: { text: words.delete, href: `${href}/delete` } }
 }
+
+/** Of an answer, whoever happened to look did nothing. */
+const isDoneByUs = (event: string): boolean => /(intended|deleted|replaced|taken back)$/.test(event)
 
 /** What happened. One without words yet is called what it is called in the database. */
 function eventWords(event: string, { t }: Speech): string {

@@ -160,7 +160,11 @@ function searchOf(
 ) {
   const { say } = speech
   const words = speech.t.systemRegister.search
-  const base = { label: words[section], query: query ?? '' }
+  const base = {
+    label: words[section],
+    query: query ?? '',
+    about: section === 'rights' ? words.columns.owner : words.columns.use,
+  }
   const candidates = candidatesOf(section, known, speech)
   if (candidates === 'unavailable') return { ...base, problem: words.unavailable, found: [] }
   if (query === undefined) return { ...base, found: [] }

@@ -119,6 +119,7 @@ export const ACCESS: readonly Entry[] = [
       'POST /admin/system/delete',
     ],
   ),
+  ...entries(['operator'], ['POST /admin/reconciliation', 'POST /admin/reconciliation/adopt']),
   ...entries(['operator'], ['GET /admin/log', 'POST /admin/log/export', 'POST /admin/log/verify']),
   ...entries(['viewer', 'presenter'], ['GET /admin/sessions', 'POST /admin/sessions/end']),
   ...entries(['administrator'], ['GET /admin/sessions/end-all', 'POST /admin/sessions/end-all']),
@@ -163,6 +164,7 @@ export const ACCESS: readonly Entry[] = [
   ...entries(
     ['viewer', 'presenter'],
     [
+      'GET /admin/reconciliation',
       'GET /admin/customers',
       'GET /admin/customers/:org',
       'GET /admin/customers/:org/test',

@@ -42,6 +42,8 @@ export interface FrameInput {
   organisation?: { name: string; number: string; hasClients?: boolean } | undefined
   /** Who of our own people is signed in; makes the menu the vendor's. */
   staff?: string | undefined
+  /** They may see who did what; others see their own sessions there. */
+  mayReadLog?: boolean
   /** Before the addresses that the forms for language and theme post to. */
   choices?: '' | '/staff'
   /** What just happened, told once right under the heading. */
@@ -68,7 +70,6 @@ const VENDOR_MENU = [
   ['changes', `${CONSOLE}/changes`],
   ['systemRegister', `${CONSOLE}/system`],
   ['readiness', `${CONSOLE}/readiness`],
-  ['audit', `${CONSOLE}/log`],
 ] as const
 
 const SCHEMES = [
@@ -96,6 +97,9 @@ export function frameOf(input: FrameInput, speech: Speech) {
     { name: words.access, href: '/access' },
   ]
   const vendorMenu = VENDOR_MENU.map(([key, href]) => ({ name: t.console.menu[key], href }))
+  const lastItem = input.mayReadLog
+    ? { name: t.console.menu.audit, href: `${CONSOLE}/log` }
+    : { name: t.console.menu.sessions, href: `${CONSOLE}/sessions` }
   const inspector = input.inspector ? [{ name: words.inspector, href: input.inspector }] : []
 
   return {
@@ -123,7 +127,11 @@ export function frameOf(input: FrameInput, speech: Speech) {
     /** Those who work here all day see more at once. */
     size: staff === undefined ? 'md' : 'sm',
     menu: [
-      ...(staff === undefined ? (organisation ? customerMenu : publicMenu) : vendorMenu),
+      ...(staff === undefined
+        ? organisation
+          ? customerMenu
+          : publicMenu
+        : [...vendorMenu, lastItem]),
       ...inspector,
     ].map(item => ({
       ...item,

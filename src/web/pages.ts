@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { createAssets, siteFiles, type Assets } from '../design/assets.js'
 import { createIcons } from '../design/icons.js'
 import { createRender } from '../design/render.js'
+import type { StaffRole } from '../domain/staff.js'
 import type { Cookies } from './cookies.js'
 import { formTokenOf } from './form-token.js'
 import { frameOf, type Environment, type Frame, type FrameInput, type Page } from './frame.js'
@@ -10,7 +11,7 @@ import { colourSchemeOf, languageOf } from './language.js'
 import { safeLocalPath } from './local-path.js'
 import { isStaffPath } from './session.js'
 import { speechFor, type Speech } from './speech.js'
-import { visitorOf } from './visitor.js'
+import { visitorOf, type Visitor } from './visitor.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -24,8 +25,12 @@ export interface Pages {
 }
 
 /** Reads templates, icons and stylesheets once; a page is then made without touching a file. */
-export function createPages(deps: { environment: Environment; cookies: Cookies }): Pages {
-  const { environment, cookies } = deps
+export function createPages(deps: {
+  environment: Environment
+  cookies: Cookies
+  rolesOf: (visitor: Visitor) => readonly StaffRole[]
+}): Pages {
+  const { environment, cookies, rolesOf } = deps
   const assets = createAssets({ files: siteFiles(join(ROOT, 'public')) })
   const render = createRender<Page, Frame>({
     folder: join(ROOT, 'views'),
@@ -44,7 +49,7 @@ export function createPages(deps: { environment: Environment; cookies: Cookies }
           path: pathToComeBackTo(req),
           formToken: formTokenOf(res),
           choices: isStaffPath(req.path) ? '/staff' : '',
-          ...signedInFrame(req),
+          ...signedInFrame(visitorOf(req), rolesOf),
           message: messageFor(req),
           ...extras,
         },
@@ -73,9 +78,17 @@ function messageFor({ session }: Request): FrameInput['message'] {
 }
 
 /** Who is signed in stands on every page, with the way out. */
-function signedInFrame(req: Request): Partial<FrameInput> {
-  const { signedIn } = visitorOf(req)
-  if (signedIn?.audience === 'staff') return { staff: signedIn.name, logOut: '/staff/logout' }
+function signedInFrame(
+  visitor: Visitor,
+  rolesOf: (visitor: Visitor) => readonly StaffRole[],
+): Partial<FrameInput> {
+  const { signedIn } = visitor
+  if (signedIn?.audience === 'staff')
+    return {
+      staff: signedIn.name,
+      mayReadLog: rolesOf(visitor).includes('operator'),
+      logOut: '/staff/logout',
+    }
   if (!signedIn) return {}
   const { organisationName: name, organisationNumber: number } = signedIn
   return { organisation: { name, number }, logOut: '/logout' }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { everyEntry, type ListPage } from '../../src/altinn/pages.js'
+import { AltinnRefused } from '../../src/altinn/errors.js'
+import { cursorOf, everyEntry, type ListPage } from '../../src/altinn/pages.js'
 
 type Entry = { id: string }
 const all = async (pages: Record<string, ListPage<Entry>>) => {
@@ -12,6 +13,38 @@ const all = async (pages: Record<string, ListPage<Entry>>) => {
   for await (const { id } of everyEntry<Entry>(read)) entries.push(id)
   return { entries, asked }
 }
+/** As Altinn sorts and pages its requests: its token leaves the entry it names out (quirk P1). */
+const sortedList =
+  (
+    ids: readonly string[],
+    { isMended = false, reads = (token: string): boolean => token !== '' } = {},
+  ) =>
+  async (token: string | undefined): Promise<ListPage<Entry>> => {
+    if (token !== undefined && !reads(token))
+      throw new AltinnRefused('altinn: list', 'other', 400, undefined, '', undefined)
+    const cursor = token === undefined ? '' : (JSON.parse(atob(token)) as string)
+    const rest = ids.filter(id => (isMended && token ? id >= cursor : id > cursor))
+    const [data, next] = [rest.slice(0, 2), rest[2]]
+    return page(data, next && `https://x.no/?token=${cursorOf({ id: next })}`)
+  }
+
+test.each([
+  ['leaves an entry out between two pages', sortedList(['a', 'b', 'c', 'd', 'e', 'f'])],
+  ['is mended', sortedList(['a', 'b', 'c', 'd', 'e', 'f'], { isMended: true })],
+])('a sorted list that %s is read whole', async (_, read) => {
+  const entries = []
+  for await (const { id } of everyEntry(read, cursorOf)) entries.push(id)
+  expect(entries).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+})
+
+test('a list that does not take our token is read with its own', async () => {
+  const given = cursorOf({ id: 'c' })
+  const read = sortedList(['a', 'b', 'c', 'd'], { isMended: true, reads: token => token === given })
+  const entries = []
+  for await (const { id } of everyEntry(read, cursorOf)) entries.push(id)
+  expect(entries).toEqual(['a', 'b', 'c', 'd'])
+})
+
 const page = (ids: string[], next?: string): ListPage<Entry> => ({
   links: next === undefined ? {} : { next },
   data: ids.map(id => ({ id })),

@@ -16,7 +16,15 @@ export const listOf = (organisations: readonly Organisation[]): string =>
 export const newOrganisations = ({ sandbox }: SmartCloud, count: number): Organisation[] =>
   Array.from({ length: count }, () => newOrganisation(sandbox))
 
-/** An operator, signed in. */
+const operators = new WeakMap<object, Promise<Browser>>()
+
+/** An operator, signed in: the same one in all stories of a file. */
+export function theOperator(smartcloud: SmartCloud): Promise<Browser> {
+  const known = operators.get(smartcloud) ?? newOperator(smartcloud)
+  operators.set(smartcloud, known)
+  return known
+}
+
 export async function newOperator({ newBrowser }: SmartCloud): Promise<Browser> {
   const browser = newBrowser()
   await signInAsStaff(browser, 'operator')
@@ -45,9 +53,13 @@ export async function encoded(page: Visit, { file, fileName = 'kunder.csv', ...f
     file === undefined ? '' : fileName,
   )
   const request = new Request('http://localhost', { method: 'POST', body: data })
+  // A browser says `filename=""` where no file was chosen, and Node does not.
+  const body = Buffer.from(await request.arrayBuffer())
+    .toString('latin1')
+    .replace('name="file"\r\n', 'name="file"; filename=""\r\n')
   return {
     headers: { 'content-type': request.headers.get('content-type') ?? '' },
-    body: Buffer.from(await request.arrayBuffer()),
+    body: Buffer.from(body, 'latin1'),
   }
 }
 

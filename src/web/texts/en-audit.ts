@@ -132,6 +132,8 @@ export const enAudit = {
     'batch cancelled': 'Job cancelled',
     'batch done': 'Job done',
     'system registered': 'System registered',
+    'system deleted': 'System deleted',
+    'system changed': 'System changed',
   },
 
   sessions: {

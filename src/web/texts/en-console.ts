@@ -11,6 +11,7 @@ export const enConsole = {
     systemRegister: 'System register',
     readiness: 'Readiness',
     audit: 'Log',
+    sessions: 'Sessions',
   },
   show: 'Show',
   showAll: 'Show all',

@@ -164,12 +164,7 @@ export const enRequests = {
         rejected: 'An earlier request was rejected',
         expired: 'An earlier request has expired',
       },
-      text: {
-        rejected:
-          'An earlier request was rejected. It must be deleted in Altinn before you make a new one.',
-        expired:
-          'An earlier request has expired. It must be deleted in Altinn before you make a new one.',
-      },
+      text: 'It must be deleted in Altinn before you make a new one. "Delete and make new" does both.',
     },
     hasAccess: {
       heading: 'The customer has system access already',

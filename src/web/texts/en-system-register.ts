@@ -42,7 +42,7 @@ export const enSystemRegister = {
   texts: 'Name and description',
   changeOne: 'Change {what}',
   register: 'Register the system',
-  registerMore: 'Register from a form or a file',
+  registerMore: 'Paste JSON',
   downloadJson: 'Download as JSON',
   remove: 'Delete the system',
   customers: {
@@ -139,7 +139,7 @@ export const enSystemRegister = {
     none: 'No match for “{query}”.',
     unavailable:
       'Altinn does not answer searches now. Write the ids yourself, and Altinn checks them when you save.',
-    columns: { name: 'Name', id: 'Id', owner: 'Owner', action: 'Action' },
+    columns: { name: 'Name', owner: 'Owner', use: 'Use', action: 'Action' },
     caption: 'Matches',
   },
 

@@ -130,6 +130,8 @@ export const nbAudit = {
     'batch cancelled': 'Jobb avbrutt',
     'batch done': 'Jobb ferdig',
     'system registered': 'System registrert',
+    'system deleted': 'System slettet',
+    'system changed': 'System endret',
   },
 
   sessions: {

@@ -10,6 +10,7 @@ export const nbConsole = {
     systemRegister: 'Systemregister',
     readiness: 'Tilstand',
     audit: 'Logg',
+    sessions: 'Økter',
   },
   show: 'Vis',
   showAll: 'Vis alle',

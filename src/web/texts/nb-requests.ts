@@ -160,11 +160,7 @@ export const nbRequests = {
         rejected: 'En tidligere forespørsel ble avvist',
         expired: 'En tidligere forespørsel er utløpt',
       },
-      text: {
-        rejected:
-          'En tidligere forespørsel ble avvist. Den må slettes i Altinn før du lager en ny.',
-        expired: 'En tidligere forespørsel er utløpt. Den må slettes i Altinn før du lager en ny.',
-      },
+      text: 'Den må slettes i Altinn før du lager en ny. «Slett og lag ny» gjør begge deler.',
     },
     hasAccess: {
       heading: 'Kunden har allerede systemtilgang',

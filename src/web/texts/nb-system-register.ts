@@ -42,7 +42,7 @@ export const nbSystemRegister = {
   texts: 'Navn og beskrivelse',
   changeOne: 'Endre {what}',
   register: 'Registrer systemet',
-  registerMore: 'Registrer fra skjema eller fil',
+  registerMore: 'Legg inn JSON',
   downloadJson: 'Last ned som JSON',
   remove: 'Slett systemet',
   customers: {
@@ -138,7 +138,7 @@ export const nbSystemRegister = {
     none: 'Ingen treff for «{query}».',
     unavailable:
       'Altinn svarer ikke på søk nå. Skriv id-ene selv, så sjekker Altinn dem når du lagrer.',
-    columns: { name: 'Navn', id: 'Id', owner: 'Eier', action: 'Handling' },
+    columns: { name: 'Navn', owner: 'Eier', use: 'Bruk', action: 'Handling' },
     caption: 'Treff',
   },
 
