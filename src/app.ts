@@ -10,6 +10,7 @@ import { batchesRouter } from './batches/router.js'
 import type { AccessChanges } from './asking/changes.js'
 import type { ClientLists } from './access/clients.js'
 import { accessRouter } from './access/router.js'
+import { vendorChangeRouter } from './access/vendor-change-router.js'
 import type { SystemAccesses } from './asking/system-access.js'
 import type { SessionDeps } from './web/session.js'
 import { consoleRouter } from './console/router.js'
@@ -23,6 +24,7 @@ import { apiRouter } from './reference-apis/api-router.js'
 import type { ReadinessEngine } from './readiness/readiness.js'
 import { readinessRouter } from './readiness/router.js'
 import type { ReferenceApis } from './reference-apis/apis.js'
+import { plannerRouter } from './planner/router.js'
 import { reconciliationRouter } from './reconciliation/router.js'
 import { claimsRouter } from './reference-apis/claims-router.js'
 import type { ReadOverview } from './reference-apis/overview.js'
@@ -53,11 +55,14 @@ import { createStaffBeside, signedId } from './web/staff-beside.js'
 import { isUpload, uploads } from './web/upload.js'
 import { visitorOf, type Visitor } from './web/visitor.js'
 
+type VendorChangeDeps = Parameters<typeof vendorChangeRouter>[0]
 type CustomersDeps = Parameters<typeof customersRouter>[0]
+type PlannerDeps = Parameters<typeof plannerRouter>[0]
 type ReconciliationDeps = Parameters<typeof reconciliationRouter>[0]
 type RequestsDeps = Parameters<typeof requestsRouter>[0]
 
-export interface AppDeps extends CustomersDeps, ReconciliationDeps, RequestsDeps {
+export interface AppDeps
+  extends VendorChangeDeps, CustomersDeps, ReconciliationDeps, PlannerDeps, RequestsDeps {
   environment: Environment
   world: World
   baseUrl: string
@@ -180,7 +185,9 @@ export function createApp(deps: AppDeps): Express {
   app.use(apiRouter(deps))
   app.use(consoleRouter())
   app.use(customersRouter(deps))
+  app.use(vendorChangeRouter(deps))
   app.use(reconciliationRouter(deps))
+  app.use(plannerRouter(deps))
   app.use(requestsRouter(deps))
   app.use(readinessRouter(deps))
 

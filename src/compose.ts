@@ -55,6 +55,7 @@ import { createRecovery } from './onboarding/recovery.js'
 import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
 import { createKeyAlarm } from './readiness/key-care.js'
 import { reportOf } from './readiness/report.js'
+import { createPlanner } from './planner/planner.js'
 import { createPolling } from './reconciliation/polling.js'
 import { createReconciliation } from './reconciliation/reconciliation.js'
 import { createRedactor } from './redact.js'
@@ -463,6 +464,7 @@ export async function compose(
       readiness,
       customers,
       reconciliation,
+      planner: createPlanner({ database, environment, systemId, now }),
       testAccess,
       clientsOf: database.clients.of,
       async namesOf(ids, { language }, action) {

@@ -1,15 +1,17 @@
 import { companyName } from '../design/formats.js'
 import type { NotAsked } from '../web/explain.js'
 import type { Speech } from '../web/speech.js'
-import { titleOf, type Page } from '../web/frame.js'
+import type { Page } from '../web/frame.js'
 import { addressWith, fieldsOf, nameOfPackage, RESOURCE_KEYS, type Now } from './change-form.js'
-import { breadcrumbsOfChange } from './choose-page.js'
+import { customersPlace, type ChangePlace } from './change-place.js'
 import { allOf, differenceRows } from './permissions.js'
 import { RESOURCE_IDS } from '../domain/packages.js'
 import type { Wanted } from '../asking/system-access.js'
 
 export interface CheckPageInput {
   company: string
+  /** The customer's own pages when left out. */
+  place?: ChangePlace
   now: Now
   wanted: Wanted
   failure?: CheckFailure | undefined
@@ -25,7 +27,7 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
   const { t, say } = speech
   const words = t.access.change.check
   const company = companyName(input.company)
-  const { now, wanted, failure } = input
+  const { now, wanted, failure, place = customersPlace(input.company, speech) } = input
   const isSamePackage = now.packageId === wanted.packageId
   const ids = allOf(
     RESOURCE_KEYS.map(key => RESOURCE_IDS[key]),
@@ -37,16 +39,12 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
 
   return {
     view: 'access/check',
-    title: titleOf(words.heading, speech),
-    breadcrumbs: breadcrumbsOfChange(
-      words.heading,
-      addressWith('/access/change/check', wanted),
-      speech,
-    ),
+    title: place.titleOf(words.heading),
+    breadcrumbs: place.breadcrumbs(words.heading, addressWith(place.check, wanted)),
     words,
     lead: isNothing ? undefined : say(words.lead, { company }),
     alert: failure
-      ? alertOf(failure, company, speech)
+      ? alertOf(failure, company, place, speech)
       : isNothing
         ? ({
             tone: 'info',
@@ -60,11 +58,12 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
           after: nameOfPackage(wanted.packageId),
         }),
     rows,
-    who: isNothing ? undefined : say(words.whoText, { company }),
-    action: '/access/change/check',
+    who: isNothing ? undefined : place.who,
+    action: place.check,
+    home: { text: place.toHome, href: place.home },
     fields: Object.entries(fieldsOf(wanted)).map(([name, value]) => ({ name, value })),
-    send: isNothing && isSamePackage ? undefined : buttonOf(failure, isNothing, speech),
-    edit: addressWith('/access/change', wanted),
+    send: isNothing && isSamePackage ? undefined : buttonOf(failure, isNothing, place, speech),
+    edit: addressWith(place.choose, wanted),
   } satisfies Page & Record<string, unknown>
 }
 
@@ -72,12 +71,13 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
 function buttonOf(
   failure: CheckFailure | undefined,
   isPackageOnly: boolean,
+  { submit }: ChangePlace,
   { t }: Speech,
 ): { text: string; replaces: boolean } | undefined {
   const words = t.access.change.check
   switch (failure?.kind) {
     case undefined:
-      return { text: isPackageOnly ? words.submitPackage : words.submit, replaces: false }
+      return { text: isPackageOnly ? words.submitPackage : submit, replaces: false }
     case 'noAnswer':
     case 'explained':
     case 'refused':
@@ -96,7 +96,12 @@ interface Alert {
   link?: { text: string; href: string }
 }
 
-function alertOf(failure: CheckFailure, company: string, speech: Speech): Alert {
+function alertOf(
+  failure: CheckFailure,
+  company: string,
+  place: ChangePlace,
+  speech: Speech,
+): Alert {
   const { t, say, date } = speech
   const words = t.access.change.failed
   switch (failure.kind) {
@@ -113,7 +118,7 @@ function alertOf(failure: CheckFailure, company: string, speech: Speech): Alert 
       return {
         tone: 'danger',
         text: say(words.gone, { company }),
-        link: { text: t.access.change.check.toAccess, href: '/access' },
+        link: { text: place.toHome, href: place.home },
       }
     case 'anotherWaits':
       return {
@@ -121,7 +126,7 @@ function alertOf(failure: CheckFailure, company: string, speech: Speech): Alert 
         text: say(words.waiting, { date: date(failure.createdAt) }),
         link: {
           text: words.waitingLink,
-          href: `/access/change/receipt?change=${failure.id}`,
+          href: place.changeHref(failure.id),
         },
       }
   }

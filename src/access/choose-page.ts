@@ -3,9 +3,12 @@ import { PACKAGES } from '../domain/packages.js'
 import { breadcrumbsUnder, titleOf, type Page } from '../web/frame.js'
 import { capitalised, type Speech } from '../web/speech.js'
 import { RESOURCE_KEYS, type Preselected } from './change-form.js'
+import { customersPlace, type ChangePlace } from './change-place.js'
 
 export interface ChoosePageInput {
   company: string
+  /** The customer's own pages when left out. */
+  place?: ChangePlace
   packageNow: string
   chosen: Preselected
   /** Nothing was chosen. */
@@ -16,14 +19,16 @@ export function choosePage(input: ChoosePageInput, speech: Speech) {
   const { t, say, list } = speech
   const words = t.access.change
   const { chosen, hasProblem = false } = input
+  const { place = customersPlace(input.company, speech) } = input
 
   return {
     view: 'access/choose',
-    title: titleOf(words.heading, speech, hasProblem),
-    breadcrumbs: breadcrumbsOfChange(words.heading, '/access/change', speech),
+    title: place.titleOf(words.heading, hasProblem),
+    breadcrumbs: place.breadcrumbs(words.heading, place.choose),
     words,
     lead: say(words.lead, { company: companyName(input.company) }),
-    action: '/access/change/check',
+    action: place.check,
+    home: place.home,
     problemsTitle: t.problems.summary,
     problems: hasProblem ? [{ field: RESOURCE_KEYS[0]!, text: words.nothingChosen }] : [],
     packages: PACKAGES.map(offer => ({

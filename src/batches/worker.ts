@@ -6,6 +6,8 @@ import type { LineOutcome, LineWork } from './line-work.js'
 
 /** Lines that one instance asks about at the same time, so that a slow answer holds nobody up. */
 const AT_ONCE = 8
+/** Of one batch, before the next one has its turn. */
+const IN_A_ROW = 20
 const LONGEST_PAUSE_MS = 1_000
 const SHORTEST_PAUSE_MS = 10
 
@@ -52,13 +54,16 @@ export function createBatchWorker(deps: {
       const open = await batches.open(environment)
       let taken = 0
       for (const batch of open) {
-        while (underway.size >= AT_ONCE) await Promise.race(underway.keys())
-        if (stopping) return LONGEST_PAUSE_MS
-        const line = await batches.takeLine(batch, pauseOf(batch))
-        if (line) {
-          taken++
-          track(batch.id, doOne(batch, line))
-        } else if (batch.state === 'running' && !isUnderway(batch.id)) await finish(batch)
+        let line: BatchLineRow | undefined
+        let turns = 0
+        do {
+          while (underway.size >= AT_ONCE) await Promise.race(underway.keys())
+          if (stopping) return LONGEST_PAUSE_MS
+          line = await batches.takeLine(batch, pauseOf(batch))
+          if (line) track(batch.id, doOne(batch, line))
+        } while (line && ++turns < IN_A_ROW)
+        taken += turns
+        if (turns === 0 && batch.state === 'running' && !isUnderway(batch.id)) await finish(batch)
       }
       if (taken === 0) return shortestOf(open.map(pauseOf))
     }

@@ -104,7 +104,7 @@ function buttonsOf({ listed, isOperator }: CustomerPageInput, href: string, spee
   const detective = { text: t.customers.one.detective, href: `${href}/detective` }
   const change = {
     text: t.customers.one.change,
-    href: `/admin/changes/new?organisationNumber=${organisationNumber}`,
+    href: `${href}/change`,
   }
   const ask = {
     text: t.customers.newRequest,

@@ -12,6 +12,7 @@ import { createEvents } from './events.js'
 import { createLimits } from './limits.js'
 import { createOnboardings } from './onboardings.js'
 import { createOrganisations } from './organisations.js'
+import { createPlannedCustomers } from './planned-customers.js'
 import type { Timeouts } from './postgresql.js'
 import { together, type Context, type Queries } from './queries.js'
 import { createRequestList } from './request-list.js'
@@ -130,6 +131,7 @@ const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) =>
   systemUsers: createSystemUsers(db, context),
   reconciliations: createReconciliations(db, context),
   timeline: createTimeline(db),
+  plannedCustomers: createPlannedCustomers(db),
   batches: createBatches(db, context),
   changes: createChanges(db, context),
   clients: createClients(db, context),

@@ -211,6 +211,8 @@ const MIGRATIONS: Record<string, Migration> = {
       await sql`CREATE INDEX requests_newest ON requests (environment, created_at, id)`.execute(db)
       await sql`CREATE INDEX requests_of_organisation ON requests
         (environment, organisation_number, created_at)`.execute(db)
+      await sql`CREATE INDEX requests_of_altinn ON requests
+        (environment, altinn_request_id)`.execute(db)
       await sql`CREATE INDEX changes_of_organisation ON changes
         (environment, organisation_number, created_at)`.execute(db)
 

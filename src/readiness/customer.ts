@@ -308,7 +308,7 @@ function requestAtAltinnCheck(evidence: Evidence): Check {
     requestId: request.id,
     status: request.status,
     createdAt: instantIn(request.created),
-    externalReference: request.externalRef,
+    otherReferences: request.externalRef === undefined ? undefined : [request.externalRef],
   }
   const state = user ? 'warning' : 'failed'
   const waiting = openRequest(row?.altinnRequestId === request.id ? row : undefined) ?? again

@@ -74,6 +74,8 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
     breadcrumbs: registerBreadcrumbs(heading, '/admin/system/check', id, ours, speech),
     words,
     heading,
+    // After a failure nobody may know, and the alert says what is true.
+    lead: input.failure ? undefined : words.check.lead,
     alerts: alertsOf(input, before, after, speech),
     problemsTitle: t.problems.summary,
     problems: problem === undefined ? [] : [{ field: 'typed', text: problem }],

@@ -277,7 +277,7 @@ export function systemRegisterRouter(deps: {
         return res.redirect(303, `/admin/system${placeOf(id, ours)}`)
       default:
         answerFor(removed.error, res)
-        return showDelete(res, id, { failure: failureAlert(removed, id, req, res) })
+        return showDelete(res, id, { failure: failureAlert(removed, id, true, req, res) })
     }
   })
 
@@ -317,7 +317,7 @@ export function systemRegisterRouter(deps: {
       known,
       ...(sent.outcome === 'changedMeanwhile' ? { meanwhile: { seen } } : {}),
       ...(sent.outcome === 'mustConfirm' ? { typed } : {}),
-      ...(isFailure ? { failure: failureAlert(sent, id, req, res) } : {}),
+      ...(isFailure ? { failure: failureAlert(sent, id, now !== undefined, req, res) } : {}),
     })
   }
 
@@ -334,6 +334,7 @@ export function systemRegisterRouter(deps: {
   function failureAlert(
     sent: Parameters<typeof sentAlert>[0],
     id: string,
+    isThere: boolean,
     req: Request,
     res: Response,
   ): Alert {
@@ -342,8 +343,9 @@ export function systemRegisterRouter(deps: {
       toldOf(sent.error, req, res),
       {
         systemHref: `/admin/system${placeOf(id, ours)}`,
+        // A new system has no such page; its form is a step back.
         editHref: field =>
-          (SECTIONS as readonly string[]).includes(field)
+          isThere && (SECTIONS as readonly string[]).includes(field)
             ? editAddress(id, ours, field)
             : undefined,
       },

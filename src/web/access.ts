@@ -119,7 +119,18 @@ export const ACCESS: readonly Entry[] = [
       'POST /admin/system/delete',
     ],
   ),
-  ...entries(['operator'], ['POST /admin/reconciliation', 'POST /admin/reconciliation/adopt']),
+  ...entries(
+    ['operator'],
+    [
+      'GET /admin/customers/:org/change',
+      'GET /admin/customers/:org/change/check',
+      'POST /admin/customers/:org/change/check',
+    ],
+  ),
+  ...entries(
+    ['operator'],
+    ['POST /admin/changes', 'POST /admin/reconciliation', 'POST /admin/reconciliation/adopt'],
+  ),
   ...entries(['operator'], ['GET /admin/log', 'POST /admin/log/export', 'POST /admin/log/verify']),
   ...entries(['viewer', 'presenter'], ['GET /admin/sessions', 'POST /admin/sessions/end']),
   ...entries(['administrator'], ['GET /admin/sessions/end-all', 'POST /admin/sessions/end-all']),
@@ -165,6 +176,7 @@ export const ACCESS: readonly Entry[] = [
     ['viewer', 'presenter'],
     [
       'GET /admin/reconciliation',
+      'GET /admin/changes',
       'GET /admin/customers',
       'GET /admin/customers/:org',
       'GET /admin/customers/:org/test',

@@ -170,7 +170,7 @@ describe('An operator sends a list', () => {
 
     const page = await press(browser, check, 'start')
     await workFor(1)
-    expect(timesSent(sandbox)).toBe(2) // both by the visitors themselves
+    expect(timesSent(sandbox)).toBe(3) // all by the visitors themselves
     const report = await browser.visit(`${page.url}/report.csv`)
     const line = report.text.split('\r\n').find(row => row.includes(waiting!.organisationNumber))
     expect(line).toContain(`"Sendt";"";"Venter på godkjenning";"${sandbox.origin}`)
@@ -250,13 +250,13 @@ describe('What goes wrong while a list is sent', () => {
     const { sandbox } = smartcloud()
     const browser = await theOperator(smartcloud())
     const organisations = newOrganisations(smartcloud(), 3)
-    const page = await start(browser, listOf(organisations))
     sandbox.faults.add({
       target: 'altinn.create',
       kind: 'status',
       status: 400,
       body: { status: 400, code: 'AUTH-00021', title: 'The redirect URL is not registered' },
     })
+    const page = await start(browser, listOf(organisations))
     await workFor(3)
 
     const paused = await browser.visit(page.url)
@@ -275,8 +275,8 @@ describe('What goes wrong while a list is sent', () => {
     const { sandbox, clock } = smartcloud()
     const browser = await theOperator(smartcloud())
     const organisations = newOrganisations(smartcloud(), 20)
-    const page = await start(browser, listOf(organisations), '600')
     sandbox.faults.add({ target: 'altinn.create', kind: 'refuse', times: 1_000 })
+    const page = await start(browser, listOf(organisations), '600')
     await workFor(60)
     expect(timesSent(sandbox)).toBeLessThan(80)
     expect(JSON.parse((await browser.visit(`${page.url}/progress`)).text)).toMatchObject({
@@ -311,8 +311,8 @@ describe('What goes wrong while a list is sent', () => {
     const { sandbox, clock, recover, workOnLists } = smartcloud()
     const browser = await theOperator(smartcloud())
     const organisations = newOrganisations(smartcloud(), 1)
-    const page = await start(browser, listOf(organisations))
     sandbox.faults.add({ target: 'altinn.create', kind: 'status', status: 500 })
+    const page = await start(browser, listOf(organisations))
     await workOnLists()
     const unclear = await browser.visit(page.url)
     expect(textOf(unclear.text)).toContain('Altinn svarte ikke klart.')
@@ -556,7 +556,7 @@ describe('The report', () => {
     expect(html).toContain('&lt;script&gt;')
     const report = await browser.visit(`${page.url}/report.csv`)
     expect(report.headers['content-type']).toBe('text/csv; charset=utf-8')
-    expect(report.headers['content-disposition']).toMatch(/^attachment; filename="[\w.-]+"$/)
+    expect(report.headers['content-disposition']).toMatch(/^attachment; filename="?[\w.-]+"?$/)
     expect(report.text).toMatch(/^\ufeff"Linje";"Organisasjonsnummer"/)
     const cells = [...report.text.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell]) => cell!)
     expect(cells.length).toBe(40)

@@ -1,22 +1,12 @@
 import { expect, test } from 'vitest'
-import type { NewLine } from '../../src/database/batches.js'
 import type { Fault, FaultKind } from '../../src/sandbox/world/faults.js'
 import type { Target } from '../../src/sandbox/world/targets.js'
 import { describeOnBoth } from '../support/databases.js'
 import { openSmartCloud } from '../support/open-smartcloud.js'
-import type { Organisation } from '../support/people.js'
+import { linesFor } from './lines-for.js'
 import { newOrganisations } from './send-list.js'
 
 const AS_FAST_AS_IT_GOES = 6_000_000
-
-export const linesFor = (organisations: readonly Organisation[]): NewLine[] =>
-  organisations.map(({ organisationNumber }, i) => ({
-    number: i + 2,
-    organisationNumber,
-    email: 'kari@example.no',
-    contactPerson: 'Kari Nordmann',
-    packageId: 'smartbasic',
-  }))
 
 /** What may go wrong with one call, whether Altinn has carried it out or not. */
 const MISHAPS: { target: Target; kind: FaultKind; status?: number; stores?: boolean }[] = [
@@ -85,5 +75,5 @@ describeOnBoth('A list of 1,000 lines', (_, newPlace) => {
     expect(asked.filter(number => wanted.includes(number)).sort()).toEqual(wanted.toSorted())
     const lines = await database.batches.allLines(id)
     expect(lines.every(({ confirmUrl }) => confirmUrl?.startsWith(sandbox.origin))).toBe(true)
-  }, 60_000)
+  }, 180_000)
 })

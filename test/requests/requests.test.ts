@@ -26,12 +26,13 @@ const FOR_CLIENTS = '/admin/requests/new-for-clients'
 
 let browser: Browser
 let viewer: Browser
-beforeAll(async () => {
+async function signInAll(): Promise<void> {
   browser = the().newBrowser()
   viewer = the().newBrowser()
   await signInAsStaff(browser, 'operator')
   await signInAsStaff(viewer, 'viewer')
-})
+}
+beforeAll(signInAll)
 
 const wordsOf = ({ text }: Visit) => textOf(/<main[\s\S]*<\/main>/.exec(text)?.[0] ?? text)
 const pathOf = ({ url }: Visit) => new URL(url).pathname
@@ -282,13 +283,15 @@ describe('What Altinn says no to', () => {
 
   test('what was never sent is told so, and can be sent again', async () => {
     const organisation = somebody()
+    the().clock.pass(61 * 60_000) // so that no token is left
+    await signInAll()
+    the().sandbox.faults.add({ target: 'maskinporten.token', kind: 'refuse', times: 99 })
     const check = await fillIn(organisation)
-    the().clock.pass(10 * 60_000) // so that the tokens are old
-    the().sandbox.faults.add({ target: 'maskinporten.token', kind: 'refuse', times: 9 })
+    expect(wordsOf(check)).toContain('Vi fikk ikke sjekket om kunden har noe fra før')
 
-    const page = await create(check)
+    const page = await create(check, 'Opprett likevel')
 
-    expect([502, 503]).toContain(page.status)
+    expect(page.status).toBe(503)
     expect(wordsOf(page)).toContain('Forespørselen er ikke sendt')
     expect(requestsOf(the().sandbox, organisation)).toEqual([])
     the().sandbox.faults.clear()
@@ -361,25 +364,26 @@ describe('Before anything is sent', () => {
 
   test('every bad number, name and address is told, and nothing breaks', async () => {
     const form = await browser.visit(NEW)
-    const send = (fields: Fields) =>
-      browser.submit(form, { organisationNumber: '312600757', what: 'chosen', ...fields })
-    for (const { value, says } of ORGANISATION_NUMBERS) {
-      const page = await send({ organisationNumber: value })
-      expect([value, page.status]).toEqual([value, 422]) // nothing has been chosen
-      if (says !== 'accepted')
-        expect([value, wordsOf(page)]).toEqual([value, expect.stringContaining(says)])
+    const names = NO_NAMES.filter(({ says }) => says !== 'empty')
+    const emails = NO_EMAIL.filter(({ value }) => value.trim() !== '')
+    for (const [i, number] of ORGANISATION_NUMBERS.entries()) {
+      const [name, email] = [names[i % names.length]!, emails[i % emails.length]!]
+      const page = await browser.submit(form, {
+        organisationNumber: number.value,
+        what: 'chosen', // and nothing is
+        contactPerson: name.value,
+        email: email.value,
+      })
+      const told = name.says === 'tooLong' ? 'kan ha høyst 200 tegn' : 'tegn vi ikke kan bruke'
+      const says = [told, email.says, ...(number.says === 'accepted' ? [] : [number.says])]
+      for (const sentence of says)
+        expect([number.name, page.status, wordsOf(page)]).toEqual([
+          number.name,
+          422,
+          expect.stringContaining(sentence),
+        ])
     }
-    for (const { value, says } of NO_NAMES.filter(name => name.says !== 'empty')) {
-      const page = await send({ contactPerson: value })
-      const told = says === 'tooLong' ? 'kan ha høyst 200 tegn' : 'tegn vi ikke kan bruke'
-      expect([value, wordsOf(page)]).toEqual([value, expect.stringContaining(told)])
-    }
-    for (const { value, says } of NO_EMAIL.filter(({ value }) => value.trim() !== ''))
-      expect([value, wordsOf(await send({ email: value }))]).toEqual([
-        value,
-        expect.stringContaining(says),
-      ])
-  })
+  }, 60_000)
 
   test('what no form of ours sends is turned away', async () => {
     const form = await browser.visit(NEW)
@@ -423,15 +427,25 @@ describe('Before anything is sent', () => {
 })
 
 describe('The page of one request', () => {
-  test('names are down: ids', async () => {
-    const page = await made(somebody(), { what: 'chosen', right: 'ttd_systembruker-salary' })
-    the().clock.pass(2 * 60 * 60_000)
-    the().sandbox.faults.add({ target: 'altinn.metadata', kind: 'refuse', times: 99 })
-    const again = await browser.visit(pathOf(page))
-    expect(again.status).toBe(200)
-    expect(wordsOf(again)).toContain('ttd_systembruker-salary')
-    expect(wordsOf(again)).toContain('Da vises ID-en.')
-    expect((await browser.visit(NEW)).status).toBe(200)
+  test('names are down: ids, on this page and in the form', async () => {
+    const speak = async (language: string) =>
+      browser.submit(await browser.visit(NEW), { language }, { action: '/language' })
+    await speak('en') // in which nobody has asked for names yet
+    the().sandbox.faults.add({ target: 'altinn.metadata', kind: 'refuse', times: 999 })
+    try {
+      const form = await browser.visit(NEW)
+      expect(form.status).toBe(200)
+      expect(wordsOf(form)).toContain('ttd_systembruker-salary')
+      const check = await fillIn(somebody(), {
+        what: 'chosen',
+        accessPackage: 'urn:altinn:accesspackage:skattegrunnlag',
+      })
+      const page = await create(check, 'Create the request')
+      expect(wordsOf(page)).toContain('urn:altinn:accesspackage:skattegrunnlag')
+      expect(wordsOf(page)).toContain('The id is shown then.')
+    } finally {
+      await speak('nb')
+    }
   })
 
   test('the JSON is what Altinn got, but for the pointer', async () => {
@@ -453,7 +467,7 @@ describe('The page of one request', () => {
     const link = /id="link"[^>]*value="([^"]+)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&')
     const { data, size } = encode(link!, { ecc: 'M', border: 4 })
     const [, box, path] =
-      /viewBox="0 0 (\d+) \1"[\s\S]*?<rect[^>]*fill="#fff"\/><path[^>]* d="([^"]+)"/.exec(
+      /class="qr"[^>]*viewBox="0 0 (\d+) \1"[\s\S]*?<rect[^>]*fill="#fff"\/><path[^>]* d="([^"]+)"/.exec(
         page.text,
       )!
     const drawn = Array.from({ length: size }, () => Array.from({ length: size }, () => false))
@@ -493,7 +507,7 @@ describe('The page of one request', () => {
         expect(status).toBe(200)
         expect(text).not.toMatch(/<script>|<img|<svg\/onload|<base|<iframe/)
       }
-      expect(textOf(page.text)).toContain(textOf(value.replaceAll(/<[^>]*>/g, '')).slice(0, 5))
+      expect(page.text).toContain(`<h1 class="ds-heading" data-size="lg">${escaped(value)}</h1>`)
     }
   })
 
@@ -594,3 +608,12 @@ describe('A change', () => {
     expect(await rowsOf(organisation, 'changes')).toMatchObject([{ failure: 'deleted', active: 0 }])
   })
 })
+
+/** As a page says it. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&#34;')
+    .replaceAll("'", '&#39;')

@@ -77,6 +77,19 @@ export const enAccess = {
       text: 'A system access for clients cannot be changed. To use other permissions, {company} must delete it in Altinn and approve a new one.',
       back: 'To the system access',
     },
+    byVendor: {
+      submit: 'Create the change',
+      who: 'A managing director, main administrator or access manager at {company}, who has the permissions that are added. Send them the link to Altinn afterwards.',
+      toHome: 'To the customer',
+      created: 'The change has been created. Send the link to Altinn to the customer.',
+      unclear:
+        'We do not know yet whether Altinn got the change. It is being looked up, and is not sent twice.',
+      cannot: {
+        heading: 'The access cannot be changed',
+        text: 'A system user for clients cannot be changed, nor one that has been deleted or came about without us. Ask for a new one instead.',
+        back: 'To the customer',
+      },
+    },
     check: {
       heading: 'Check the change',
       lead: 'The change takes effect when {company} has approved it in Altinn. Until then everything is as before.',

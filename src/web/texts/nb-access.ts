@@ -74,6 +74,19 @@ export const nbAccess = {
       text: 'En systemtilgang for klienter kan ikke endres. Vil dere bruke andre fullmakter, må {company} slette den i Altinn og godkjenne en ny.',
       back: 'Til systemtilgangen',
     },
+    byVendor: {
+      submit: 'Opprett endringen',
+      who: 'Daglig leder, hovedadministrator eller tilgangsstyrer i {company}, som selv har fullmaktene som legges til. Send dem lenken til Altinn etterpå.',
+      toHome: 'Til kunden',
+      created: 'Endringen er opprettet. Send lenken til Altinn til kunden.',
+      unclear:
+        'Vi vet ikke ennå om Altinn fikk endringen. Den undersøkes, og sendes ikke to ganger.',
+      cannot: {
+        heading: 'Tilgangen kan ikke endres',
+        text: 'En systembruker for klienter kan ikke endres, og heller ikke en som er slettet eller ble til uten oss. Be om en ny i stedet.',
+        back: 'Til kunden',
+      },
+    },
     check: {
       heading: 'Kontroller endringen',
       lead: 'Endringen gjelder først når {company} har godkjent den i Altinn. Til da er alt som før.',
