@@ -55,6 +55,7 @@ import { createStaffBeside, signedId } from './web/staff-beside.js'
 import { isUpload, uploads } from './web/upload.js'
 import { visitorOf, type Visitor } from './web/visitor.js'
 
+type ConsoleDeps = Parameters<typeof consoleRouter>[0]
 type VendorChangeDeps = Parameters<typeof vendorChangeRouter>[0]
 type CustomersDeps = Parameters<typeof customersRouter>[0]
 type PlannerDeps = Parameters<typeof plannerRouter>[0]
@@ -62,7 +63,13 @@ type ReconciliationDeps = Parameters<typeof reconciliationRouter>[0]
 type RequestsDeps = Parameters<typeof requestsRouter>[0]
 
 export interface AppDeps
-  extends VendorChangeDeps, CustomersDeps, ReconciliationDeps, PlannerDeps, RequestsDeps {
+  extends
+    ConsoleDeps,
+    VendorChangeDeps,
+    CustomersDeps,
+    ReconciliationDeps,
+    PlannerDeps,
+    RequestsDeps {
   environment: Environment
   world: World
   baseUrl: string
@@ -183,7 +190,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(overviewRouter({ ...deps, isPresenting }))
   app.use(claimsRouter(deps))
   app.use(apiRouter(deps))
-  app.use(consoleRouter())
+  app.use(consoleRouter(deps))
   app.use(customersRouter(deps))
   app.use(vendorChangeRouter(deps))
   app.use(reconciliationRouter(deps))

@@ -788,13 +788,10 @@ function packageOf(
   resources: readonly string[],
   accessPackages: readonly string[],
 ): AskedPackage {
-  const offer = [...PACKAGES, CLIENT_PACKAGE].find(({ id }) => {
+  if (kind === 'agent') return CLIENT_PACKAGE.id // there is one, and by it we know the kind
+  const offer = PACKAGES.find(({ id }) => {
     const contents = contentsOf(id)
-    return (
-      contents.kind === kind &&
-      isSame(contents.resources, resources) &&
-      isSame(contents.accessPackages, accessPackages)
-    )
+    return isSame(contents.resources, resources) && isSame(contents.accessPackages, accessPackages)
   })
   return offer?.id ?? 'chosen'
 }

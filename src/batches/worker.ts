@@ -207,7 +207,10 @@ export function createBatchWorker(deps: {
       clearTimeout(timer)
       await running
       await Promise.all(underway.keys())
-      await batches.releaseAll()
+      // A database that is down keeps nobody from stopping: the lease runs out by itself.
+      await batches
+        .releaseAll()
+        .catch((error: unknown) => log.warn('batch: lease not given back', { error }))
     },
   }
 }

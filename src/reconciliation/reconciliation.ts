@@ -12,6 +12,8 @@ import { SmartCloudError } from '../errors.js'
 
 /** One that began longer ago than this is repeated by itself. */
 const EVERY_MS = 60 * 60 * 1000
+/** A program that has just begun has others to serve first. */
+const NOT_BEFORE_MS = 2 * 60 * 1000
 /** One that has not ended after this has died with its process. */
 const LONGEST_MS = 15 * 60 * 1000
 /** Nobody presses the button to have the same answer twice. */
@@ -83,6 +85,7 @@ export function createReconciliation(deps: {
 }) {
   const { altinn, requestAsking, database, environment, systemId, log, now } = deps
   const { customers, organisations, reconciliations, requests, systemUsers } = database
+  const begunAt = now()
   const newAction = () => ({ ...deps.newAction(), actor: SMARTCLOUD })
 
   async function walk(startedAt: number): Promise<ReconciliationReport> {
@@ -254,6 +257,7 @@ export function createReconciliation(deps: {
 
     /** For the work in the background: hourly, and waits until it is done. */
     async everyHour(): Promise<void> {
+      if (now() - begunAt < NOT_BEFORE_MS) return
       await start(null, EVERY_MS)
       await running
     },

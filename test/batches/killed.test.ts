@@ -16,7 +16,7 @@ import { linesFor } from './lines-for.js'
 const SYSTEM = '991825827_smartcloud'
 const AS_FAST_AS_IT_GOES = 6_000_000
 
-test('the process is killed in the middle of 1,000 lines, twice, and the next one goes on', async () => {
+test('the process is killed in the middle of 1,000 lines, and the next one goes on', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'smartcloud-batch-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const sandbox = await startSandbox()
@@ -84,15 +84,14 @@ test('the process is killed in the middle of 1,000 lines, twice, and the next on
       'SELECT state, count(*) AS count FROM batch_lines GROUP BY state ORDER BY state',
     )
 
-  for (const enough of [200, 600]) {
-    await begin()
-    await comesTrue(() => atAltinn().length >= enough)
-    await kill()
-    expect(atAltinn().length).toBeLessThan(1_000)
-    expect((await lines()).find(({ state }) => state === 'waiting')).toBeDefined()
-    // As if the next one were started a minute later: what was in the air has come down by then.
-    await lookInto({ file }, 'UPDATE requests SET last_try_at = last_try_at - 61000 RETURNING id')
-  }
+  await begin()
+  await comesTrue(() => atAltinn().length >= 400)
+  await kill()
+  expect(atAltinn().length).toBeLessThan(1_000)
+  expect((await lines()).find(({ state }) => state === 'waiting')).toBeDefined()
+  // As if the next one were started a minute later: what was in the air has come down by then.
+  await lookInto({ file }, 'UPDATE requests SET last_try_at = last_try_at - 61000 RETURNING id')
+
   await begin()
   await comesTrue(async () => (await lines()).every(({ state }) => state === 'sent'))
 

@@ -467,7 +467,7 @@ describe('The page of one request', () => {
     const link = /id="link"[^>]*value="([^"]+)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&')
     const { data, size } = encode(link!, { ecc: 'M', border: 4 })
     const [, box, path] =
-      /class="qr"[^>]*viewBox="0 0 (\d+) \1"[\s\S]*?<rect[^>]*fill="#fff"\/><path[^>]* d="([^"]+)"/.exec(
+      /class="qr"[^>]*viewBox="0 0 (\d+) \1"[\s\S]*?<rect[^>]*fill="white"\/><path[^>]* d="([^"]+)"/.exec(
         page.text,
       )!
     const drawn = Array.from({ length: size }, () => Array.from({ length: size }, () => false))

@@ -27,6 +27,34 @@ export const enConsole = {
   noUndo: 'You cannot undo this.',
   unknown: 'Unknown',
   never: 'Never',
+  front: {
+    needy: 'Customers who need somebody',
+    nothingNeedy: 'No customers need anybody now',
+    allCustomers: 'All customers',
+    tasks: 'Tasks',
+    tools: {
+      requests: {
+        name: 'Requests',
+        text: 'Ask a customer for system access, and follow the answer.',
+      },
+      batches: {
+        name: 'Many at once',
+        text: 'Upload a list. Everything is checked before anything is sent.',
+      },
+      changes: {
+        name: 'Changes',
+        text: 'What each customer must approve when a package is to have more.',
+      },
+      systemRegister: { name: 'System register', text: 'Our system as Altinn has it.' },
+      readiness: { name: 'Readiness', text: 'Keys, clock, scopes and APIs: what is in order?' },
+      reconciliation: {
+        name: 'Reconciliation',
+        text: 'What Altinn has, compared with what we have.',
+      },
+      sessions: { name: 'Sessions', text: 'Who is logged in, and ending a session.' },
+      audit: { name: 'Log', text: 'Everything that was changed, by whom and when.' },
+    },
+  },
   failures: {
     noAnswer: 'We cannot reach {service}',
     noAnswerText: 'Try again in a few minutes. Technically: {detail}',

@@ -26,6 +26,28 @@ export const nbConsole = {
   noUndo: 'Du kan ikke angre.',
   unknown: 'Ukjent',
   never: 'Aldri',
+  front: {
+    needy: 'Kunder som trenger noen',
+    nothingNeedy: 'Ingen kunder trenger noen nå',
+    allCustomers: 'Alle kundene',
+    tasks: 'Oppgaver',
+    tools: {
+      requests: {
+        name: 'Forespørsler',
+        text: 'Be en kunde om systemtilgang, og følg med på svaret.',
+      },
+      batches: {
+        name: 'Mange samtidig',
+        text: 'Last opp en liste. Alt kontrolleres før noe sendes.',
+      },
+      changes: { name: 'Endringer', text: 'Hva hver kunde må godkjenne når en pakke skal ha mer.' },
+      systemRegister: { name: 'Systemregister', text: 'Systemet vårt slik Altinn har det.' },
+      readiness: { name: 'Tilstand', text: 'Nøkler, klokke, scope og API-er: hva er i orden?' },
+      reconciliation: { name: 'Avstemming', text: 'Det Altinn har, sammenlignet med det vi har.' },
+      sessions: { name: 'Økter', text: 'Hvem som er logget inn, og avslutt en økt.' },
+      audit: { name: 'Logg', text: 'Alt som er endret, av hvem og når.' },
+    },
+  },
   failures: {
     noAnswer: 'Vi får ikke kontakt med {service}',
     noAnswerText: 'Prøv igjen om noen minutter. Teknisk: {detail}',
