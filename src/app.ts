@@ -222,14 +222,16 @@ export function createApp(deps: AppDeps): Express {
   return app
 }
 
-/** A whole system of ours may stand in these, with what it was before. */
+/** A whole system of ours may stand in these, with what it was before, or a tick for each right. */
 const LONG_FORMS: ReadonlySet<string> = new Set([
+  '/admin/requests/new',
+  '/admin/requests/new-for-clients',
   '/admin/system/register',
   '/admin/system/edit',
   '/admin/system/check',
 ])
 const shortForm = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 })
-const longForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 50 })
+const longForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 })
 
 /** Where our own people send files, and what such a form may have in bytes, with its other fields. */
 const FORMS_WITH_A_FILE: ReadonlySet<string> = new Set(['/admin/batches/new'])

@@ -61,7 +61,8 @@ import { createReconciliation } from './reconciliation/reconciliation.js'
 import { createRedactor } from './redact.js'
 import { createReadiness, type KnownApi } from './readiness/readiness.js'
 import { createClaims } from './reference-apis/claims.js'
-import { createCaller, type Caller } from './reference-apis/client.js'
+import type { ReferenceApis } from './reference-apis/apis.js'
+import { createCaller, type Caller, type SystemUserTokens } from './reference-apis/client.js'
 import { createLogistics, createSalary, createSystemUserInfo } from './reference-apis/demo-apis.js'
 import { createOverview, type Access } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
@@ -251,22 +252,28 @@ export async function compose(
 
   const keyAlarm = createKeyAlarm({ kid: key.kid, dates: config.client.keyDates, log, now })
 
-  const caller = (service: Service, origin: string, scope: string): Caller => {
-    const call = createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope })
+  const caller = (
+    tokens: SystemUserTokens,
+    service: Service,
+    origin: string,
+    scope: string,
+  ): Caller => {
+    const call = createCaller({ send: sendTo(service, origin), tokens, scope })
     return async (order, owner, action) => {
       const answer = await call(order, owner, action)
       lastUsed.note(owner.organisationNumber)
       return answer
     }
   }
-  const apis = {
-    logistics: createLogistics(caller('logistics', addresses.logistics, scopes.demoApis)),
-    salary: createSalary(caller('salary', addresses.salary, scopes.salary)),
-    claims: createClaims(caller('claims', addresses.claims, scopes.claims), randomUUID),
+  const apisWith = (tokens: SystemUserTokens): ReferenceApis => ({
+    logistics: createLogistics(caller(tokens, 'logistics', addresses.logistics, scopes.demoApis)),
+    salary: createSalary(caller(tokens, 'salary', addresses.salary, scopes.salary)),
+    claims: createClaims(caller(tokens, 'claims', addresses.claims, scopes.claims), randomUUID),
     systemUserInfo: createSystemUserInfo(
-      caller('systemUserInfo', addresses.systemUserInfo, scopes.demoApis),
+      caller(tokens, 'systemUserInfo', addresses.systemUserInfo, scopes.demoApis),
     ),
-  }
+  })
+  const apis = apisWith(maskinporten)
   const readOverview = createOverview({
     apis,
     async accessOf({ organisationNumber, externalRef }, action) {
@@ -317,34 +324,39 @@ export async function compose(
 
   const customers = createCustomers({ database, environment, systemId, now })
   const testAccess = createAccessTest({
-    calls: {
-      async token(owner, action) {
-        const order = { scope: scopes.demoApis, systemUser: owner }
-        const token = await maskinporten.tokenFor(order, action)
-        return {
-          systemUserId: systemUserIdIn(token),
-          scope: token.scope,
-          seconds: Math.max(0, Math.round((token.expiresAt - now()) / 1000)),
-        }
-      },
-      async systemUserInfo(owner, action) {
-        const reply = await apis.systemUserInfo(owner, action)
-        if (reply.state !== 'answer') return reply
-        const { systemuser_org: organisation, systemuser_id: ids, system_id: systemId } = reply.data
-        return {
-          state: 'answer',
-          data: {
-            organisation: organisation.ID.replace(/^0192:/, ''),
-            systemUserId: ids.join(', '),
-            systemId,
-          },
-        }
-      },
-      apis: {
-        claims: (party, owner, action) => apis.claims.open({ party, owner }, action),
-        logistics: apis.logistics,
-        salary: apis.salary,
-      },
+    // With tokens of its own: one that was kept would work on for a while after the access is gone.
+    newCalls() {
+      const fresh = connect(key).maskinporten
+      const freshApis = apisWith(fresh)
+      return {
+        async token(owner, action) {
+          const order = { scope: scopes.demoApis, systemUser: owner }
+          const token = await fresh.tokenFor(order, action)
+          return {
+            systemUserId: systemUserIdIn(token),
+            scope: token.scope,
+            seconds: Math.max(0, Math.round((token.expiresAt - now()) / 1000)),
+          }
+        },
+        async systemUserInfo(owner, action) {
+          const reply = await freshApis.systemUserInfo(owner, action)
+          if (reply.state !== 'answer') return reply
+          const { systemuser_org, systemuser_id, system_id } = reply.data
+          return {
+            state: 'answer',
+            data: {
+              organisation: systemuser_org.ID.replace(/^0192:/, ''),
+              systemUserId: systemuser_id.join(', '),
+              systemId: system_id,
+            },
+          }
+        },
+        apis: {
+          claims: (party, owner, action) => freshApis.claims.open({ party, owner }, action),
+          logistics: freshApis.logistics,
+          salary: freshApis.salary,
+        },
+      }
     },
     now,
   })

@@ -67,26 +67,67 @@ export function createLineWork(deps: {
     return outcomeOfRequest(asked)
   }
 
-  /** Of a system user that is there, as the change planner wants it. */
+  /** Of an access that is there, as the change planner wants it. */
   async function change(line: BatchLineRow, action: Action): Promise<LineOutcome> {
     const wanted = WantedChange.safeParse(line.wanted)
     const { organisationNumber } = line
     if (!isOrganisationNumber(organisationNumber) || !wanted.success)
       return { outcome: 'failed', problem: 'unreadable' }
+    return wanted.data.kind === 'agent'
+      ? anew({ ...line, organisationNumber }, wanted.data, action)
+      : ofSystemUser({ ...line, organisationNumber }, wanted.data, action)
+  }
+
+  type KnownLine = BatchLineRow & { organisationNumber: OrganisationNumber }
+
+  async function ofSystemUser(
+    { organisationNumber, name }: KnownLine,
+    { packageId, resources, externalReference }: WantedOf<'standard'>,
+    action: Action,
+  ): Promise<LineOutcome> {
     const asked = await accessChanges.ask(
       {
         organisationNumber,
-        companyName: line.name ?? organisationNumber,
-        packageId: wanted.data.packageId,
-        externalReference: wanted.data.externalReference ?? null,
+        companyName: name ?? organisationNumber,
+        packageId,
+        externalReference,
         resources: [],
         isWithdrawn: false,
       },
-      { packageId: wanted.data.packageId as AskedPackage, resources: wanted.data.resources },
+      { packageId: packageId as AskedPackage, resources },
       false,
       action,
     )
     return outcomeOfChange(asked)
+  }
+
+  /** A system user for clients cannot be changed: another one takes its place. */
+  async function anew(
+    { batchId, number, organisationNumber, name }: KnownLine,
+    { packageId, accessPackages, externalReference, again }: WantedOf<'agent'>,
+    action: Action,
+  ): Promise<LineOutcome> {
+    const asked = await requestAsking.ask(
+      {
+        organisation: {
+          organisationNumber,
+          name,
+          email: null,
+          contactPerson: null,
+          told: 'anyone',
+        },
+        kind: 'agent',
+        packageId: packageId as AskedPackage,
+        resources: [],
+        accessPackages,
+        externalReference,
+        returnAddress: null,
+        onBegun: ({ id }) => batches.attach(batchId, number, id),
+      },
+      again,
+      action,
+    )
+    return outcomeOfRequest(asked)
   }
 
   return {
@@ -102,24 +143,40 @@ export function createLineWork(deps: {
     changes: {
       ask: change,
       async standing({ objectId, wanted }) {
-        if (objectId !== null) return database.changes.byId(objectId)
-        const { systemUserId } = WantedChange.safeParse(wanted).data ?? {}
-        return systemUserId === undefined
-          ? undefined
-          : database.changes.activeFor(environment, systemUserId)
+        if (objectId !== null)
+          return (await database.changes.byId(objectId)) ?? database.requests.byId(objectId)
+        const { data } = WantedChange.safeParse(wanted)
+        return data?.kind === 'standard'
+          ? database.changes.activeFor(environment, data.systemUserId)
+          : undefined
       },
     },
   }
 }
 
-/** The `wanted` of a line about a change. */
-export const WantedChange = z.object({
-  systemUserId: z.string().optional(),
-  packageId: z.string(),
-  /** What the system user is to have in all. */
-  resources: z.array(z.string()).min(1),
-  externalReference: z.string().nullish(),
-})
+/** The `wanted` of a line about a change: all that the access is to have. */
+export const WantedChange = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('standard'),
+    systemUserId: z.string(),
+    packageId: z.string(),
+    resources: z.array(z.string()).min(1),
+    externalReference: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal('agent'),
+    packageId: z.string(),
+    accessPackages: z.array(z.string()).min(1),
+    /** Another one than that of the system user it replaces. */
+    externalReference: z.string(),
+    /** Somebody has said yes to asking once more after a no. */
+    again: z.boolean(),
+  }),
+])
+type WantedOf<Kind extends 'standard' | 'agent'> = Extract<
+  z.infer<typeof WantedChange>,
+  { kind: Kind }
+>
 
 function outcomeOfRequest(asked: Asked): LineOutcome {
   switch (asked.outcome) {

@@ -57,13 +57,15 @@ export type TestAccess = (tested: TestedAccess, action: Action) => Promise<Acces
 
 /** First the token; with it every API at once, and none waits for another. */
 export function createAccessTest({
-  calls,
+  newCalls,
   now,
 }: {
-  calls: TestCalls
+  /** With no token kept from before. */
+  newCalls: () => TestCalls
   now: () => number
 }): TestAccess {
   return async ({ owner, party }, action) => {
+    const calls = newCalls()
     const notTried = { state: 'notTried' } as const
     const token = await orFailed(
       calls.token(owner, action).then(data => ({ state: 'answer', data }) as const),

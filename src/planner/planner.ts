@@ -111,6 +111,7 @@ function wantedFor(customer: PlannedCustomer, packageId: PackageId, day: string)
         accessPackages: all,
         // The old one lives on until the customer deletes it, so the new one has another name.
         externalReference: `${organisationNumber}_${day}`,
+        again: customer.verdict === 'refused',
       }
     : { kind: 'standard' as const, systemUserId, packageId, resources: all, externalReference }
 }

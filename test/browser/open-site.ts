@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { expect, inject, onTestFinished } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, onTestFinished } from 'vitest'
 import { createApp, type AppDeps } from '../../src/app.js'
 import { composeDemo } from '../../src/compose.js'
 import { createLog } from '../../src/log.js'
@@ -11,7 +11,7 @@ import { serve } from '../../src/web/serve.js'
 import { decide } from '../support/at-altinn.js'
 import { MORNING } from '../support/open-smartcloud.js'
 import { formFor, FRESH } from '../support/people.js'
-import { directorOf } from '../support/sign-in.js'
+import { directorOf, type StaffName } from '../support/sign-in.js'
 
 export interface VisitorOptions {
   width?: number
@@ -19,20 +19,46 @@ export interface VisitorOptions {
   javaScript?: boolean
 }
 
-export type Site = Awaited<ReturnType<typeof openSite>>
+export type Site = Omit<Awaited<ReturnType<typeof startSite>>, 'close'>
 
 /**
  * SmartCloud and its sandbox as they really run, each on a port of its own, at nine in the morning
  * of the day on which the sample data's sums hold. Everything is closed when the test ends.
  */
 export async function openSite(changes: Partial<AppDeps> = {}) {
+  const { close, ...site } = await startSite(changes)
+  onTestFinished(close)
+  return site
+}
+
+/**
+ * One site, and one browser at it, for all stories of a file. Nothing may complain in the browser,
+ * as in `newVisitor`.
+ */
+export function shareSite(prepare: (page: Page, site: Site) => Promise<void>) {
+  let shared: { site: Awaited<ReturnType<typeof startSite>>; page: Page; complaints: string[] }
+  beforeAll(async () => {
+    const site = await startSite({})
+    shared = { site, ...(await openBrowser(site.ours, {})) }
+    await prepare(shared.page, site)
+  }, 60_000)
+  afterEach(() => expect(shared.complaints.splice(0)).toEqual([]))
+  afterAll(async () => {
+    await shared.page.context().close()
+    await shared.site.close()
+  })
+  return () => shared
+}
+
+async function startSite(changes: Partial<AppDeps>) {
   const { port, sandboxPort } = await (ports ??= freePorts())
+  let time = MORNING
   const world = await composeDemo({
     port,
     sandboxPort,
     database: { file: ':memory:' },
     log: createLog({ level: 'error' }),
-    now: () => MORNING,
+    now: () => time,
     keys: (keys ??= newKeys()),
   })
   const running = await serve(
@@ -40,16 +66,19 @@ export async function openSite(changes: Partial<AppDeps> = {}) {
     port,
     'localhost',
   )
-  onTestFinished(async () => {
-    await running.stop()
-    await world.close()
-  })
   const { baseUrl } = world.deps
   const ours = [baseUrl, world.sandbox.origin] as const
 
   return {
     baseUrl,
     sandbox: world.sandbox,
+    ours,
+    /** Moves the clock, which stands still by itself. */
+    pass: (ms: number) => (time += ms),
+    async close() {
+      await running.stop()
+      await world.close()
+    },
 
     /**
      * Somebody at a computer of their own. A story in which the browser complains, a page breaks
@@ -217,4 +246,14 @@ export async function signIn(page: Page, { sandbox }: Site, organisation = FRESH
   await page.locator(`input[value="${directorOf(sandbox, organisation)}"]`).check()
   await page.getByRole('button', { name: 'Logg inn' }).click()
   await page.waitForURL('**/overview')
+}
+
+/** One of our own people logs in, and stands at the first page of the console. */
+export async function signInAsStaff(page: Page, who: StaffName = 'administrator') {
+  await page.goto('/staff/login')
+  await page.getByRole('button', { name: 'Logg inn (etterligning)' }).click()
+  await page.waitForURL('**/idp/**')
+  await page.locator(`input[value="staff-${who}"]`).check()
+  await page.getByRole('button', { name: 'Logg inn' }).click()
+  await page.waitForURL('**/admin')
 }

@@ -60,8 +60,8 @@ describe('When a package is to have more', () => {
 
   /** Starts the list on the page that came, and waits until it has been worked through. */
   async function startList(browser: Browser, list: Awaited<ReturnType<Browser['visit']>>) {
-    await browser.submit(list, {}, { button: 'Start' })
-    await the().deps.batchWorker.settled()
+    await browser.submit(list, {}, { button: 'Send ' })
+    await the().workOnLists()
   }
 
   test('those who were chosen are asked for a change, and nobody else', async () => {
@@ -89,6 +89,9 @@ describe('When a package is to have more', () => {
     expect(of(chosen)[0]!.unwantedRights).toEqual([])
     expect(of(left)).toEqual([])
 
+    const done = textOf((await browser.visit(list.url)).text)
+    expect(done).toContain('Alle linjene er ferdige.')
+    expect(done).toContain('Lenke til Altinn')
     const after = await browser.visit(`${PLAN}&verdict=waiting`)
     expect(after.text).toContain(chosen.organisationNumber)
   })
