@@ -21,11 +21,11 @@ export function healthTag(
   { health, confirmedAt }: Pick<ListedCustomer, 'health' | 'confirmedAt'>,
   { t, say, shortDateTime }: Speech,
 ) {
-  const { healths, healthNames } = t.customers
+  const { unknownSince, healthNames } = t.customers
   return {
     text:
       health === 'unknown' && confirmedAt !== null
-        ? say(healths.unknown, { time: shortDateTime(confirmedAt) })
+        ? say(unknownSince, { time: shortDateTime(confirmedAt) })
         : healthNames[health],
     tone: TONES[health],
   }
