@@ -1,4 +1,4 @@
-import type { Action } from '../action.js'
+import { SMARTCLOUD, type Action } from '../action.js'
 import type { BatchLineRow, BatchRow, SettledLine } from '../database/batches.js'
 import type { Database } from '../database/database.js'
 import type { BatchKind, Environment } from '../database/tables.js'
@@ -154,6 +154,7 @@ export function createBatchWorker(deps: {
   async function pauseItself(batch: BatchRow, problem: string, action: Action): Promise<void> {
     const paused = await batches.pauseItself(batch.id, problem, {
       event: 'batch paused itself',
+      actor: SMARTCLOUD,
       outcome: 'failed',
       reference: action.reference,
       details: { problem },
@@ -163,7 +164,11 @@ export function createBatchWorker(deps: {
 
   async function finish(batch: BatchRow): Promise<void> {
     const { reference } = newAction()
-    const ended = await batches.finish(batch.id, { event: 'batch done', reference })
+    const ended = await batches.finish(batch.id, {
+      event: 'batch done',
+      actor: SMARTCLOUD,
+      reference,
+    })
     if (!ended) return
     unsent.delete(batch.id)
     log.info('batch: done', { batch: batch.id, ...(await batches.counts(batch.id)) })

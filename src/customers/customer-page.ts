@@ -1,3 +1,4 @@
+import { SMARTCLOUD } from '../action.js'
 import type { ChangeRow } from '../database/changes.js'
 import type { EventRow } from '../database/events.js'
 import type { RequestRow } from '../database/requests.js'
@@ -84,7 +85,7 @@ export function customerPage(input: CustomerPageInput, speech: Speech) {
     rights: rights.map(id => ({ id, name: input.names.get(id) })),
     requests: requestRows(requests, changes, speech),
     systemUsers: systemUsers.map(row => systemUserRow(row, speech)),
-    events: input.events.map(event => eventRow(event, input.isOperator, speech)),
+    events: input.events.map(event => eventRow(event, input, speech)),
     log: input.isOperator
       ? { text: words.seeAll, href: `/admin/log?organisation=${listed.organisationNumber}` }
       : undefined,
@@ -185,15 +186,24 @@ function systemUserRow(row: SystemUserRow, { t, say, shortDateTime }: Speech) {
   }
 }
 
+/** What a customer or Altinn did, and somebody of ours only found out. */
+const ANSWERS = /(approved|rejected|expired|gone|not needed|found removed)$/
+
 /** Who of ours it was is for those who may see the log. */
-function eventRow({ event, at, actor, details }: EventRow, isOperator: boolean, speech: Speech) {
+function eventRow(
+  { event, at, actor, details }: EventRow,
+  { isOperator, staffNames }: Pick<CustomerPageInput, 'isOperator' | 'staffNames'>,
+  speech: Speech,
+) {
   const words = speech.t.customers.one
   const what = eventWords(event, speech)
   const code = codeIn(details)
+  const who = actor === SMARTCLOUD ? SMARTCLOUD : staffNames.get(actor ?? '')
+  const by = ANSWERS.test(event) ? words.seenBy : words.by
   return {
     time: speech.shortDateTime(at),
     text: code === undefined ? what : speech.say(words.withCode, { event: what, code }),
-    by: isOperator && actor !== null ? speech.say(words.by, { actor }) : undefined,
+    by: isOperator && who !== undefined ? speech.say(by, { actor: who }) : undefined,
   }
 }
 

@@ -23,6 +23,8 @@ export interface KnownCustomer {
   systemUsers: SystemUserRow[]
   /** The newest first. */
   events: EventRow[]
+  /** Of our own people in the events, by what the events call them. */
+  staffNames: ReadonlyMap<string, string>
 }
 
 export type Customers = ReturnType<typeof createCustomers>
@@ -36,6 +38,17 @@ export function createCustomers(deps: {
 }) {
   const { database, environment, systemId, now } = deps
   const confirmedSince = () => now() - CONFIRMED_FOR_MS
+
+  async function staffNamesIn(events: readonly EventRow[]): Promise<Map<string, string>> {
+    const actors = new Set(events.flatMap(({ actor }) => (actor === null ? [] : [actor])))
+    const signedIn = await database.events.namesOf([...actors])
+    return new Map(
+      signedIn.flatMap(({ actor, details }): [string, string][] => {
+        const { audience, name } = (details ?? {}) as { audience?: unknown; name?: unknown }
+        return audience === 'staff' && typeof name === 'string' ? [[actor, name]] : []
+      }),
+    )
+  }
 
   return {
     search: (search: {
@@ -61,6 +74,7 @@ export function createCustomers(deps: {
       )
       const organisation = await database.organisations.byNumber(environment, organisationNumber)
       if (!listed || !organisation) return undefined
+      const events = await database.timeline(environment, organisationNumber)
       return {
         listed,
         organisation,
@@ -68,7 +82,8 @@ export function createCustomers(deps: {
         requests: await database.requests.allFor(environment, systemId, organisationNumber),
         changes: await database.changes.allFor(environment, organisationNumber),
         systemUsers: await database.systemUsers.of(environment, organisationNumber),
-        events: await database.timeline(environment, organisationNumber),
+        events,
+        staffNames: await staffNamesIn(events),
       }
     },
   }

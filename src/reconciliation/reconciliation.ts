@@ -171,7 +171,8 @@ export function createReconciliation(deps: {
         requestId: atAltinn.id,
         kind,
         externalReference: reference === organisationNumber ? null : reference,
-        status: atAltinn.timedOut ? 'Timedout' : atAltinn.status,
+        // The flag is set on all that are old enough, and one that was answered stays answered.
+        status: atAltinn.timedOut && atAltinn.status === 'New' ? 'Timedout' : atAltinn.status,
       })
       return
     }

@@ -62,9 +62,11 @@ export function checkPage(input: CheckPageInput, speech: Speech) {
       {
         name: words.rows.customer,
         value:
-          organisation.name === null && input.knownName
-            ? say(words.knownBefore, { company })
-            : company,
+          organisation.name !== null
+            ? company
+            : input.knownName
+              ? say(words.knownBefore, { company })
+              : words.nameUnknown,
         more: say(t.console.organisationNumber, {
           number: spacedOrganisationNumber(organisation.organisationNumber),
         }),

@@ -72,6 +72,16 @@ const VENDOR_MENU = [
   ['readiness', `${CONSOLE}/readiness`],
 ] as const
 
+/** Pages without an entry of their own in the menu, and the one they belong to. */
+const UNDER: Readonly<Record<string, string>> = {
+  [`${CONSOLE}/batches`]: `${CONSOLE}/requests`,
+  [`${CONSOLE}/reconciliation`]: `${CONSOLE}/customers`,
+  [`${CONSOLE}/sessions`]: `${CONSOLE}/log`,
+}
+
+const isAt = (path: string, here: string | undefined): boolean =>
+  here === path || here?.startsWith(`${path}/`) === true
+
 const SCHEMES = [
   { scheme: 'light', icon: 'Sun' },
   { scheme: 'dark', icon: 'Moon' },
@@ -135,7 +145,9 @@ export function frameOf(input: FrameInput, speech: Speech) {
       ...inspector,
     ].map(item => ({
       ...item,
-      isCurrent: item.href === here || (item.href !== CONSOLE && here?.startsWith(`${item.href}/`)),
+      isCurrent:
+        isAt(item.href, here) ||
+        Object.entries(UNDER).some(([path, href]) => href === item.href && isAt(path, here)),
     })),
     organisation: organisation && {
       name: companyName(organisation.name),

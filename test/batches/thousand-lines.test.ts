@@ -32,11 +32,13 @@ function createDice(seed: number): () => number {
   }
 }
 
-describeOnBoth('A list of 1,000 lines', (_, newPlace) => {
+describeOnBoth('A long list', (_, newPlace) => {
   test('comes through 5 % of faults with none lost and none doubled', async () => {
-    const smartcloud = await openSmartCloud({ database: await newPlace() })
+    const place = await newPlace()
+    const many = 'file' in place ? 1_000 : 200 // the same work takes its time on either
+    const smartcloud = await openSmartCloud({ database: place })
     const { sandbox, database, workOnLists, recover, clock } = smartcloud
-    const organisations = newOrganisations(smartcloud, 1_000)
+    const organisations = newOrganisations(smartcloud, many)
     const dice = createDice(5)
     let mishaps = 0
     const { take } = sandbox.faults
@@ -68,8 +70,8 @@ describeOnBoth('A list of 1,000 lines', (_, newPlace) => {
     }
 
     expect(await database.batches.byId(id)).toMatchObject({ state: 'done' })
-    expect(await database.batches.counts(id)).toMatchObject({ sent: 1_000, failed: 0 })
-    expect(mishaps).toBeGreaterThan(30)
+    expect(await database.batches.counts(id)).toMatchObject({ sent: many, failed: 0 })
+    expect(mishaps).toBeGreaterThan(many / 40)
     const asked = [...sandbox.state.requests.values()].map(({ partyOrgNo }) => partyOrgNo)
     const wanted = organisations.map(({ organisationNumber }) => organisationNumber)
     expect(asked.filter(number => wanted.includes(number)).sort()).toEqual(wanted.toSorted())

@@ -61,7 +61,10 @@ async function expectOrder(page: Page) {
       levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading =>
         Number(heading.tagName.slice(1)),
       ),
-      text: document.body.innerText,
+      text: [...document.querySelectorAll<HTMLElement>('pre')].reduce(
+        (text, code) => text.replace(code.innerText, ''),
+        document.body.innerText,
+      ),
     }
   })
   expect(found.title).toMatch(/\S – \S/)

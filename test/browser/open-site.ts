@@ -210,12 +210,22 @@ export async function answer(page: Page, value: 'approve' | 'reject') {
   await page.waitForURL('**/receipt?s=*')
 }
 
-/** Sends the form of a page with the visitor's cookies and shows nothing: quicker than a click. */
-export async function send(page: Page, address: string, fields: Record<string, string> = {}) {
+/**
+ * Sends the form of a page with the visitor's cookies and shows nothing: quicker than a click.
+ *
+ * @param to where, if the form does not lead to the page it stands on
+ */
+export async function send(
+  page: Page,
+  address: string,
+  fields: Record<string, string> = {},
+  { to = address, isMultipart = false } = {},
+) {
   const form = await page.request.get(address)
   const token = /name="_csrf" value="([^"]+)"/.exec(await form.text())?.[1] ?? ''
-  await page.request.post(address, {
-    form: { ...fields, _csrf: token },
+  const filled = { ...fields, _csrf: token }
+  await page.request.post(to, {
+    ...(isMultipart ? { multipart: filled } : { form: filled }),
     headers: { origin: new URL(form.url()).origin },
     maxRedirects: 0,
   })

@@ -43,6 +43,7 @@ export const enBatches = {
     format: 'What the list looks like',
     formatLead:
       'Four columns, separated by semicolons, commas or tabs. With headings the columns can come in any order.',
+    exampleRegion: 'Example of a list',
     example:
       'organisation number;email;contact person;package\n310 261 629;kari@example.com;Kari Nordmann;SmartBasic\n314577760;ola@example.com;Ola Nordmann;SmartStandard',
     packages: 'The packages are called {packages}.',

@@ -30,6 +30,7 @@ export const enConsole = {
   front: {
     needy: 'Customers who need somebody',
     nothingNeedy: 'No customers need anybody now',
+    rest: 'Other customers',
     allCustomers: 'All customers',
     tasks: 'Tasks',
     tools: {

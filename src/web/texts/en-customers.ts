@@ -109,6 +109,7 @@ export const enCustomers = {
     history: 'History',
     noHistory: 'Nothing has been written down.',
     by: 'by {actor}',
+    seenBy: '(seen by {actor})',
     seeAll: 'See everything in the log',
     withCode: '{event} ({code})',
     test: 'Test the access',

@@ -142,6 +142,7 @@ export const enRequests = {
       system: 'System',
     },
     noReference: 'None. Altinn uses the organisation number.',
+    nameUnknown: 'We do not know the name',
     knownBefore: '{company} (the name is known from before)',
     noContact: 'Not given',
     asksFor: 'This will be asked for',

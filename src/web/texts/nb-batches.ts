@@ -41,6 +41,7 @@ export const nbBatches = {
     format: 'Slik skal listen se ut',
     formatLead:
       'Fire kolonner, skilt med semikolon, komma eller tabulator. Med overskrifter kan kolonnene stå i hvilken rekkefølge som helst.',
+    exampleRegion: 'Eksempel på en liste',
     example:
       'organisasjonsnummer;e-post;kontaktperson;pakke\n310 261 629;kari@eksempel.no;Kari Nordmann;SmartBasic\n314577760;ola@eksempel.no;Ola Nordmann;SmartStandard',
     packages: 'Pakkene heter {packages}.',

@@ -29,6 +29,7 @@ export const nbConsole = {
   front: {
     needy: 'Kunder som trenger noen',
     nothingNeedy: 'Ingen kunder trenger noen nå',
+    rest: 'Kunder ellers',
     allCustomers: 'Alle kundene',
     tasks: 'Oppgaver',
     tools: {

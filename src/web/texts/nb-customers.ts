@@ -105,6 +105,7 @@ export const nbCustomers = {
     history: 'Historikk',
     noHistory: 'Ingenting er skrevet ned.',
     by: 'av {actor}',
+    seenBy: '(sett av {actor})',
     seeAll: 'Se alt i loggen',
     withCode: '{event} ({code})',
     test: 'Prøv tilgangen',

@@ -138,6 +138,7 @@ export const nbRequests = {
       system: 'System',
     },
     noReference: 'Ingen. Altinn bruker organisasjonsnummeret.',
+    nameUnknown: 'Vi kjenner ikke navnet',
     knownBefore: '{company} (navnet er kjent fra før)',
     noContact: 'Ikke oppgitt',
     asksFor: 'Dette blir det bedt om',
