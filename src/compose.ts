@@ -1,10 +1,5 @@
-import {
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  randomUUID,
-  type KeyObject,
-} from 'node:crypto'
+import { explainFailure, explainToStaff } from './explain-failures.js'
+import { randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { createAccessChanges } from './asking/changes.js'
 import { createRequestAsking } from './asking/requests.js'
@@ -21,35 +16,24 @@ import { createSystemAccesses } from './asking/system-access.js'
 import { SMARTCLOUD, startAction, type Action } from './action.js'
 import { isApprovalAddress } from './altinn/approval-address.js'
 import { createAltinn } from './altinn/client.js'
-import { AltinnRefused } from './altinn/errors.js'
 import { createExchange, withoutExchange } from './altinn/exchange.js'
 import type { AppDeps } from './app.js'
 import { createAuditLog } from './audit/audit-log.js'
 import { createSignedInSessions } from './audit/signed-in-sessions.js'
 import { createTurnedAwayRecorder } from './audit/turned-away.js'
-import { ConfigError, loadConfig, type Config, type LoginSettings } from './config.js'
+import { ConfigError, type Config, type LoginSettings } from './config.js'
 import { createAccessTest } from './customers/access-test.js'
 import { createCustomers } from './customers/customers.js'
 import { createLastUsed } from './customers/last-used.js'
 import { openDatabase, type Database } from './database/database.js'
 import { createSessionStore, generateId, sessionHashOf } from './database/session-store.js'
 import { SESSION_LIMITS } from './database/sessions.js'
-import { spacedOrganisationNumber } from './design/formats.js'
 import type { OrganisationNumber } from './domain/organisation-number.js'
 import { rolesIn, STAFF_ROLES, type StaffRole } from './domain/staff.js'
-import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
 import { VERSION } from './domain/version.js'
-import type { SmartCloudError } from './errors.js'
 import type { Log } from './log.js'
 import { createMaskinporten, systemUserIdIn } from './maskinporten/client.js'
 import { readSigningKey, type SigningKey } from './maskinporten/keys.js'
-import {
-  customerWords,
-  placeholdersOf,
-  refusalKeyOf,
-  vendorWords,
-} from './maskinporten/refusal-texts.js'
-import { MaskinportenRefused } from './maskinporten/refusals.js'
 import { createOnboarding } from './onboarding/onboarding.js'
 import { createRecovery } from './onboarding/recovery.js'
 import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
@@ -66,20 +50,15 @@ import { createCaller, type Caller, type SystemUserTokens } from './reference-ap
 import { createLogistics, createSalary, createSystemUserInfo } from './reference-apis/demo-apis.js'
 import { createOverview, type Access } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
-import type { Sandbox, SandboxOptions } from './sandbox/server.js'
 import { createOneTimeSignIn } from './sign-in/one-time.js'
 import type { Provider } from './sign-in/provider.js'
 import { representationOrder } from './sign-in/representation.js'
 import { createSignInLimit, REHEARSAL_SIGN_INS, STRICT_SIGN_INS } from './sign-in/sign-in-limit.js'
 import { createSignIn, MOST_STAFF_SESSIONS } from './sign-in/sign-in.js'
-import { UpstreamRefused, UpstreamSurprise } from './upstream/errors.js'
 import { needsOf } from './system-register/needs.js'
 import { createRegistration } from './system-register/registration.js'
 import { createSend, type Call, type Send, type Service, type Upstream } from './upstream/send.js'
-import { TokenTooLate } from './upstream/token-cache.js'
 import { cookiesFor } from './web/cookies.js'
-import type { ExplainFailure, ExplainToStaff } from './web/explain.js'
-import { capitalised, serviceName, type Language } from './web/speech.js'
 import type { Visitor } from './web/visitor.js'
 
 export interface Composed {
@@ -578,188 +557,7 @@ export async function compose(
 }
 
 /** Where Altinn sends somebody who has answered a change; registered on the system. */
-const CHANGE_RECEIPT = '/access/change/receipt'
-
-/** Maskinporten says why it refuses, and its reasons have words of their own. */
-const explainFailure: ExplainFailure = (error, language, reference) => {
-  const from = error instanceof TokenTooLate ? 'maskinporten' : error.service
-  const service = SERVICES_WITH_A_NAME.find(name => name === from)
-  const reason = isOutage(error) ? 'noAnswer' : 'strangeAnswer'
-  const hasOwnWords =
-    error instanceof MaskinportenRefused || (service === 'maskinporten' && reason !== 'noAnswer')
-  const wait = error instanceof UpstreamRefused ? error.retryAfterSeconds : undefined
-  return {
-    ...(service ? { service } : {}),
-    reason,
-    ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
-    ...(hasOwnWords ? { words: wordsOf(error, language, reference) } : {}),
-  }
-}
-
-/** Our own people read what an upstream said, in its own words. */
-const explainToStaff: ExplainToStaff = (error, speech) => {
-  const { t, say } = speech
-  const words = t.console.failures
-  const service = capitalised(serviceName(error.service, speech))
-  const key = error.service === 'maskinporten' ? refusalKeyOf(error) : undefined
-  if (error instanceof MaskinportenRefused && key)
-    return {
-      ...vendorWords(key, speech.language, placeholdersOf(error)),
-      code: error.mpCode ?? error.key,
-      traceId: error.traceId,
-    }
-  if (error instanceof AltinnRefused) {
-    const code = error.problemCode ?? `HTTP ${error.httpStatus}`
-    const { explanation, traceId } = error
-    return {
-      title: say(words.refused, { service, code }),
-      text: explanation ? say(words.refusedText, { explanation }) : words.unexplained,
-      code,
-      traceId,
-    }
-  }
-  const [title, text] = isOutage(error)
-    ? [words.noAnswer, words.noAnswerText]
-    : [words.strange, words.strangeText]
-  return {
-    title: say(title, { service: serviceName(error.service, speech) }),
-    text: say(text, { detail: error.message }),
-    code: error instanceof UpstreamRefused ? `HTTP ${error.upstreamStatus}` : error.code,
-    traceId: undefined,
-  }
-}
-
-const wordsOf = (error: SmartCloudError, language: Language, reference: string) =>
-  customerWords(
-    refusalKeyOf(error) ?? 'invalid_response',
-    language,
-    error instanceof MaskinportenRefused
-      ? {
-          ...placeholdersOf(error),
-          org: spacedOrganisationNumber(error.organisationNumber ?? ''),
-          trace: error.traceId ?? reference,
-        }
-      : { trace: reference },
-  )
-
-/** What waiting may mend. A proxy's page in place of an answer is an outage too. */
-const isOutage = (error: SmartCloudError): boolean =>
-  error.status === 503 ||
-  (error instanceof UpstreamSurprise && error.what !== 'shape' && error.what !== 'redirect')
-
-/** Shared by all cards; what one API's own failure is called, its card knows. */
-const SERVICES_WITH_A_NAME = ['maskinporten', 'altinn'] as const
-
-export interface Demo extends Composed {
-  sandbox: Sandbox
-}
-
-/**
- * SmartCloud in front of its own sandbox, with a key that is thrown away at the end: everything but
- * the listening.
- */
-export async function composeDemo(options: {
-  port: number
-  sandboxPort: number
-  database: Config['database']
-  log: Log
-  now?: () => number
-  limits?: TimeLimits
-  /** Instead of those of the demo. */
-  settings?: NodeJS.ProcessEnv
-  /** Making keys takes long; whoever opens many demos may bring them. */
-  keys?: { ours: KeyObject; sandbox: SandboxOptions['keys'] }
-  /** One that runs already, for a second instance in front of it. Whoever opened it closes it. */
-  sandbox?: Sandbox
-}): Promise<Demo> {
-  const { log, now = Date.now, limits, keys } = options
-  // Loaded on demand: a process that talks to the real upstreams never loads the imitation.
-  const { startSandbox } = await import('./sandbox/server.js')
-  const sandbox =
-    options.sandbox ??
-    (await startSandbox({
-      port: options.sandboxPort,
-      now,
-      ledgerDate: 'clock',
-      ...(keys?.sandbox && { keys: keys.sandbox }),
-    }))
-
-  const privateKey = keys?.ours ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
-  const settings: NodeJS.ProcessEnv = {
-    UPSTREAMS: 'sandbox',
-    SANDBOX_URL: sandbox.origin,
-    BASE_URL: `http://localhost:${options.port}`,
-    PORT: String(options.port),
-    SESSION_SECRET: randomBytes(32).toString('base64url'),
-    DATABASE_FILE: 'chosen below',
-    MASKINPORTEN_CLIENT_ID: randomUUID(),
-    MASKINPORTEN_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    MASKINPORTEN_KID: `smartcloud-demo-${randomUUID()}`,
-    MASKINPORTEN_KEY_ADDED_AT: new Date(now()).toISOString().slice(0, 10),
-    SYSTEM_ID: SANDBOX_SYSTEM_ID,
-    ...loginAt(sandbox, privateKey),
-    ...options.settings,
-  }
-  const config = loadConfig(settings)
-  sandbox.registerClient({
-    clientId: config.client.id,
-    orgNo: SANDBOX_VENDOR,
-    publicJwk: {
-      ...createPublicKey(privateKey).export({ format: 'jwk' }),
-      kid: config.client.keyId ?? '',
-    },
-    systemId: SANDBOX_SYSTEM_ID,
-    redirectUrls: [`${config.baseUrl}/receipt`, `${config.baseUrl}${CHANGE_RECEIPT}`],
-  })
-  registerAtProvider(sandbox, config, createPublicKey(privateKey))
-
-  const composed = await compose(
-    { ...config, database: options.database },
-    { log, now, ...(limits && { limits }) },
-  )
-  return {
-    ...composed,
-    sandbox,
-    async close() {
-      await composed.close()
-      if (!options.sandbox) await sandbox.close()
-    },
-  }
-}
-
-/** Both audiences sign in at the sandbox's own provider, as clients with the demo's key. */
-function loginAt({ origin }: Sandbox, privateKey: KeyObject): NodeJS.ProcessEnv {
-  const settings: NodeJS.ProcessEnv = {
-    CUSTOMER_LOGIN_SCOPES: 'altinn:clientdelegations.read',
-    STAFF_LIST: STAFF_ROLES.map(role => `group:smartcloud-${role}=${role}`).join(','),
-  }
-  for (const whose of ['CUSTOMER', 'STAFF'] as const) {
-    settings[`${whose}_LOGIN_ISSUER`] = `${origin}/idp`
-    settings[`${whose}_LOGIN_CLIENT_ID`] = randomUUID()
-    settings[`${whose}_LOGIN_KEY`] = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
-    settings[`${whose}_LOGIN_KID`] = 'smartcloud-login'
-    settings[`${whose}_LOGIN_ACR`] = 'idporten-loa-substantial,idporten-loa-high'
-  }
-  return settings
-}
-
-function registerAtProvider(sandbox: Sandbox, config: Config, publicKey: KeyObject): void {
-  const { baseUrl, customerLogin, staffLogin } = config
-  const logins = [
-    ['customer', customerLogin, ''],
-    ['staff', staffLogin, '/staff'],
-  ] as const
-  for (const [audience, login, place] of logins)
-    if (login)
-      sandbox.registerOidcClient({
-        clientId: login.clientId,
-        audience,
-        redirectUris: [`${baseUrl}${place}/login/callback`],
-        postLogoutRedirectUris: [`${baseUrl}/logged-out`],
-        backchannelLogoutUri: `${baseUrl}${place}/login/back-channel-logout`,
-        jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'smartcloud-login' }] },
-      })
-}
+export const CHANGE_RECEIPT = '/access/change/receipt'
 
 /** A client of ours at a provider. */
 async function openProvider(

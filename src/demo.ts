@@ -1,5 +1,5 @@
 import { createApp } from './app.js'
-import { composeDemo } from './compose.js'
+import { composeDemo } from './compose-demo.js'
 import { SmartCloudError } from './errors.js'
 import { createLog } from './log.js'
 import { serve, stopOnSignal } from './web/serve.js'

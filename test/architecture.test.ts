@@ -67,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   compose: [
     'app',
+    'explain-failures',
     'config',
     'access',
     'onboarding',
@@ -83,7 +84,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'reconciliation',
     'audit',
     'business-register',
-    'sandbox',
     'altinn',
     'maskinporten',
     'database',
@@ -94,8 +94,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'redact',
     'log',
   ],
+  'compose-demo': ['compose', 'config', 'sandbox', 'database', 'domain', 'log'],
+  'explain-failures': ['altinn', 'maskinporten', 'upstream', 'web', 'design'],
   server: ['app', 'compose', 'config', 'web', 'log'],
-  demo: ['app', 'compose', 'config', 'web', 'log'],
+  demo: ['app', 'compose-demo', 'config', 'web', 'log'],
 }
 
 /*

@@ -238,7 +238,8 @@ function removeOf({ listed, row, mayAct }: RequestPageInput, href: string, { t }
 }
 
 /** Of an answer, whoever happened to look did nothing. */
-const isDoneByUs = (event: string): boolean => /(intended|deleted|replaced|taken back)$/.test(event)
+const isDoneByUs = (event: string): boolean =>
+  /(intended|deleted|replaced|adopted|taken back)$/.test(event)
 
 /** What happened. One without words yet is called what it is called in the database. */
 function eventWords(event: string, { t }: Speech): string {
@@ -259,6 +260,7 @@ const EVENTS: Readonly<Record<string, keyof Speech['t']['requests']['events']>> 
   'request replaced': 'replaced',
   'request gone': 'gone',
   'request deleted': 'deleted',
+  'request adopted': 'adopted',
   'change intended': 'intended',
   'change linked': 'linked',
   'change not sent': 'notSent',

@@ -31,7 +31,13 @@ import { frameOf, type Frame, type FrameInput, type Page } from '../../src/web/f
 import { LANGUAGES, speechFor, type Speech } from '../../src/web/speech.js'
 import { accessPages } from '../access/sample-pages.js'
 import { auditPages } from '../audit/sample-pages.js'
+import { batchesPages } from '../batches/sample-pages.js'
+import { consolePages } from '../console/sample-pages.js'
+import { customersPages } from '../customers/sample-pages.js'
+import { plannerPages } from '../planner/sample-pages.js'
 import { readinessPages } from '../readiness/sample-pages.js'
+import { reconciliationPages } from '../reconciliation/sample-pages.js'
+import { requestsPages } from '../requests/sample-pages.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 const assets = createAssets({ files: siteFiles(join(ROOT, 'public')) })
@@ -152,7 +158,13 @@ const claimsWith = (more: Partial<ClaimsPageInput>) => (speech: Speech) =>
 const pages: Record<string, (speech: Speech) => Page> = {
   ...accessPages(EVIL),
   ...auditPages(EVIL),
+  ...batchesPages(EVIL),
+  ...consolePages(),
+  ...customersPages(EVIL),
+  ...plannerPages(EVIL),
   ...readinessPages(EVIL),
+  ...reconciliationPages(EVIL),
+  ...requestsPages(EVIL),
   'claims, open': claimsWith({
     result: {
       state: 'answer',

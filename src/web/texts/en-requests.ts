@@ -333,6 +333,7 @@ export const enRequests = {
   },
 
   events: {
+    adopted: 'Taken in from Altinn',
     intended: 'Made here',
     linked: 'Received by Altinn',
     notSent: 'Did not reach Altinn',

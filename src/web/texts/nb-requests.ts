@@ -327,6 +327,7 @@ export const nbRequests = {
   },
 
   events: {
+    adopted: 'Tatt inn fra Altinn',
     intended: 'Laget hos oss',
     linked: 'Mottatt av Altinn',
     notSent: 'Kom ikke fram til Altinn',
