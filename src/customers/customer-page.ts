@@ -25,7 +25,7 @@ export function customerPage(input: CustomerPageInput, speech: Speech) {
   const { t } = speech
   const words = t.customers.one
   const { listed, organisation, customer, requests, changes, systemUsers } = input
-  const name = nameOf(listed, speech)
+  const name = nameOf(listed)
   const href = `${CUSTOMERS}/${listed.organisationNumber}`
   const orNotGiven = (text: string | null | undefined) => text || words.notGiven
   const orNever = (instant: number | null | undefined) =>
@@ -97,7 +97,11 @@ export function customerPage(input: CustomerPageInput, speech: Speech) {
 }
 
 /** What is likely to be done next is the filled one. */
-function buttonsOf({ listed, isOperator }: CustomerPageInput, href: string, speech: Speech) {
+function buttonsOf(
+  { listed, customer, isOperator }: CustomerPageInput,
+  href: string,
+  speech: Speech,
+) {
   const { t } = speech
   const { health, organisationNumber } = listed
   const lives = ['works', 'changeWaits', 'needsMore', 'unknown', 'theirOwn'].includes(health)
@@ -112,7 +116,11 @@ function buttonsOf({ listed, isOperator }: CustomerPageInput, href: string, spee
     href: `/admin/requests/new?organisationNumber=${organisationNumber}`,
   }
   const all = lives
-    ? [health === 'needsMore' && isOperator ? change : test, ...(isOperator ? [change] : []), test]
+    ? [
+        health === 'needsMore' && isOperator ? change : test,
+        ...(isOperator && customer ? [change] : []),
+        test,
+      ]
     : [health === 'waits' || health === 'unclear' || !isOperator ? detective : ask]
   const rest = [detective, ...(isOperator && !lives ? [ask] : [])]
   return [...new Set([...all, ...rest])].map((button, i) => ({ ...button, isPrimary: i === 0 }))
@@ -189,6 +197,9 @@ function systemUserRow(row: SystemUserRow, { t, say, shortDateTime }: Speech) {
 /** What a customer or Altinn did, and somebody of ours only found out. */
 const ANSWERS = /(approved|rejected|expired|gone|not needed|found removed)$/
 
+/** Altinn's doing alone. */
+const BY_ALTINN = /linked$/
+
 /** Who of ours it was is for those who may see the log. */
 function eventRow(
   { event, at, actor, details }: EventRow,
@@ -203,7 +214,10 @@ function eventRow(
   return {
     time: speech.shortDateTime(at),
     text: code === undefined ? what : speech.say(words.withCode, { event: what, code }),
-    by: isOperator && who !== undefined ? speech.say(by, { actor: who }) : undefined,
+    by:
+      isOperator && who !== undefined && !BY_ALTINN.test(event)
+        ? speech.say(by, { actor: who })
+        : undefined,
   }
 }
 

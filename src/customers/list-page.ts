@@ -77,11 +77,11 @@ export function listPage(input: ListPageInput, speech: Speech) {
           : { text: words.empty, link: { text: words.newRequest, href: '/admin/requests/new' } },
     rows: rows.map(customer => ({
       href: `${CUSTOMERS}/${customer.organisationNumber}`,
-      name: nameOf(customer, speech),
+      name: customer.name ? companyName(customer.name) : words.noName,
       number: say(t.console.organisationNumber, {
         number: spacedOrganisationNumber(customer.organisationNumber),
       }),
-      open: say(words.openOne, { company: nameOf(customer, speech) }),
+      open: say(words.openOne, { company: nameOf(customer) }),
       package: packageNameOf(customer.packageId, speech),
       health: healthTag(customer, speech),
       changed: speech.shortDateTime(customer.changedAt),
@@ -96,8 +96,14 @@ export function listPage(input: ListPageInput, speech: Speech) {
   } satisfies Page & Record<string, unknown>
 }
 
-export const nameOf = ({ name }: { name: string | null }, { t }: Pick<Speech, 't'>): string =>
-  name ? companyName(name) : t.customers.noName
+/** The number stands in for a name that nobody has told. */
+export const nameOf = ({
+  name,
+  organisationNumber,
+}: {
+  name: string | null
+  organisationNumber: string
+}): string => (name ? companyName(name) : spacedOrganisationNumber(organisationNumber))
 
 export const packageNameOf = (id: string | null, { t }: Pick<Speech, 't'>): string =>
   id === null

@@ -113,7 +113,7 @@ export function customersRouter(deps: {
       res,
       testPage(
         {
-          company: nameOf(known.listed, speechOf(res)),
+          company: nameOf(known.listed),
           organisationNumber,
           clients: clients?.map(({ organisationNumber: number, name }) => ({
             number,

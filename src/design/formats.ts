@@ -116,6 +116,7 @@ export const spacedOrganisationNumber = (digits: string): string =>
  */
 export function companyName(name: string): string {
   const tidy = name.trim().replace(/\s+/g, ' ')
+  if (/^\d{9}$/.test(tidy)) return spacedOrganisationNumber(tidy) // where nobody knew the name
   if (/\p{Ll}/u.test(tidy)) return tidy
   return tidy.replace(/\p{L}+/gu, (word, position: number) => {
     if (COMPANY_FORMS.has(word)) return word

@@ -10,10 +10,15 @@ export const RECONCILIATION = '/admin/reconciliation'
 
 export interface ReconciliationPageInput {
   last: ReconciliationRow | undefined
+  /** Altinn's ids of requests that it did not know, and that we know by now. */
+  takenIn: ReadonlySet<string>
   mayAct: boolean
 }
 
-export function reconciliationPage({ last, mayAct }: ReconciliationPageInput, speech: Speech) {
+export function reconciliationPage(
+  { last, takenIn, mayAct }: ReconciliationPageInput,
+  speech: Speech,
+) {
   const { t, say, number, dateTime } = speech
   const words = t.reconciliation
   const report = (last?.report ?? undefined) as ReconciliationReport | undefined
@@ -88,6 +93,7 @@ export function reconciliationPage({ last, mayAct }: ReconciliationPageInput, sp
     return {
       ...commonRow(found.organisationNumber, found.kind, found.externalReference),
       id: found.systemUserId,
+      isTakenIn: false,
       status: undefined,
       time: dateTime(found.lastKnownAt),
     }
@@ -97,6 +103,7 @@ export function reconciliationPage({ last, mayAct }: ReconciliationPageInput, sp
     return {
       ...commonRow(found.organisationNumber, found.kind, found.externalReference),
       id: found.requestId,
+      isTakenIn: takenIn.has(found.requestId),
       status: statusTag(situationOf({ status: found.status }), speech),
       time: undefined,
     }

@@ -253,6 +253,14 @@ export function createReconciliation(deps: {
   return {
     latest: () => reconciliations.latest(environment),
 
+    /** Of the requests that nobody here knew, those that have been taken in since; by Altinn's id. */
+    async takenIn(report: ReconciliationReport): Promise<ReadonlySet<string>> {
+      const known = await Promise.all(
+        report.orphans.map(({ requestId }) => requests.byAltinnId(environment, requestId)),
+      )
+      return new Set(known.flatMap(request => request?.altinnRequestId ?? []))
+    },
+
     /** Begins in the background; the page shows when it is done. */
     begin: (startedBy: string): Promise<boolean> => start(startedBy, AT_MOST_EVERY_MS),
 

@@ -8,7 +8,7 @@ import { RequestTurnedAway } from '../web/problems.js'
 import { tellNext } from '../web/session.js'
 import { staffActionOf, staffOf, visitorOf, type Visitor } from '../web/visitor.js'
 import { RECONCILIATION, reconciliationPage } from './page.js'
-import type { Reconciliation } from './reconciliation.js'
+import type { Reconciliation, ReconciliationReport } from './reconciliation.js'
 
 const Body = z.strictObject({ _csrf: z.string() })
 const AdoptBody = z.strictObject({ _csrf: z.string(), requestId: z.uuid() })
@@ -24,7 +24,9 @@ export function reconciliationRouter(deps: {
   router.get(RECONCILIATION, async (req, res) => {
     const mayAct = deps.rolesOf(visitorOf(req)).includes('operator')
     const last = await reconciliation.latest()
-    renderPage(res, reconciliationPage({ last, mayAct }, speechOf(res)))
+    const report = (last?.report ?? undefined) as ReconciliationReport | undefined
+    const takenIn = report ? await reconciliation.takenIn(report) : new Set<string>()
+    renderPage(res, reconciliationPage({ last, takenIn, mayAct }, speechOf(res)))
   })
 
   router.post(RECONCILIATION, async (req, res) => {

@@ -94,7 +94,7 @@ function rowOf(row: ListedRequest, speech: Speech) {
   const { standing, organisationNumber, createdAt, type, id } = row
   const company = nameOf(row)
   return {
-    company,
+    company: row.name === null ? t.customers.noName : company,
     number: say(t.console.organisationNumber, {
       number: spacedOrganisationNumber(organisationNumber),
     }),

@@ -47,7 +47,7 @@ describe('The log tells', () => {
 
     expect(rows.at(-1)).toMatch(/Registrert Besøkende Registrering/)
     expect(rows.join('\n')).toMatch(
-      /Forespørsel sendt til Altinn Besøkende Forespørsel \w{8} Utført/,
+      /Forespørsel mottatt av Altinn Besøkende Forespørsel \w{8} Utført/,
     )
     expect(rows.join('\n')).toMatch(/Logget inn Innlogget hos kunde Kunde/)
     expect(page.text).toContain(`href="/admin/customers/${organisation.organisationNumber}"`)

@@ -91,6 +91,7 @@ describe('Altinn’s lists beside ours', () => {
     askElsewhere(smartcloud, organisation)
     decide(smartcloud.sandbox, organisation, 'approve')
     const [request] = requestsOf(smartcloud.sandbox, organisation)
+    request!.created = 0 // so old that it would have expired, had nobody answered
 
     const browser = await operator(smartcloud)
     const report = await reconcile(smartcloud, browser)
@@ -98,12 +99,11 @@ describe('Altinn’s lists beside ours', () => {
 
     const page = await browser.visit('/admin/reconciliation')
     expect(page.text).toContain(request!.id)
-    const after = await browser.submit(
-      page,
-      { requestId: request!.id },
-      { button: 'Ta inn' },
-    )
+    const after = await browser.submit(page, { requestId: request!.id }, { button: 'Ta inn' })
     expect(textOf(after.text)).toContain('Forespørselen er tatt inn.')
+    const row = after.text.split('<tr').find(text => text.includes(request!.id))!
+    expect(textOf(row)).toMatch(/Godkjent.*Tatt inn/s)
+    expect(row).not.toContain('<button')
     const customer = await browser.visit(`/admin/customers/${organisation.organisationNumber}`)
     expect(textOf(customer.text)).toMatch(/Virker.*SmartBasic/s)
     expect((await reconcile(smartcloud, browser)).orphans.map(({ requestId }) => requestId))

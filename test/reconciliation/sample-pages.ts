@@ -43,7 +43,10 @@ export function reconciliationPages(evil: string): Record<string, (speech: Speec
     removed: [systemUser],
     withoutRequest: [{ ...systemUser, externalReference: null }],
     gone: [request],
-    orphans: [request, { ...request, status: 'New', externalReference: null }],
+    orphans: [
+      request,
+      { ...request, requestId: 'another', status: 'New', externalReference: null },
+    ],
   }
   const walk = {
     id: evil,
@@ -53,8 +56,9 @@ export function reconciliationPages(evil: string): Record<string, (speech: Speec
     endedAt: NOW,
     report,
   } as const
+  const takenIn: ReadonlySet<string> = new Set(['another'])
   return {
-    reconciliation: speech => reconciliationPage({ last: walk, mayAct: true }, speech),
+    reconciliation: speech => reconciliationPage({ last: walk, takenIn, mayAct: true }, speech),
     'reconciliation, ended early': speech =>
       reconciliationPage(
         {
@@ -63,13 +67,17 @@ export function reconciliationPages(evil: string): Record<string, (speech: Speec
             startedBy: null,
             report: { ...report, problem: { code: evil, text: evil } },
           },
+          takenIn,
           mayAct: false,
         },
         speech,
       ),
     'reconciliation, under way': speech =>
-      reconciliationPage({ last: { ...walk, endedAt: null, report: null }, mayAct: true }, speech),
+      reconciliationPage(
+        { last: { ...walk, endedAt: null, report: null }, takenIn, mayAct: true },
+        speech,
+      ),
     'reconciliation, never': speech =>
-      reconciliationPage({ last: undefined, mayAct: true }, speech),
+      reconciliationPage({ last: undefined, takenIn, mayAct: true }, speech),
   }
 }

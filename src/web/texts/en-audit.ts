@@ -101,7 +101,7 @@ export const enAudit = {
     registered: 'Registered',
     'registration changed': 'Registration changed',
     'request intended': 'Request begun',
-    'request linked': 'Request sent to Altinn',
+    'request linked': 'Request received by Altinn',
     'request not sent': 'Request not sent',
     'request unclear': 'Request unclear',
     'request refused': 'Request refused by Altinn',

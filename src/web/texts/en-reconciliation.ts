@@ -54,6 +54,7 @@ export const enReconciliation = {
   more: 'And {count} more.',
   adopt: {
     button: 'Take in',
+    done: 'Taken in',
     adopted: 'The request has been taken in.',
     inTheWay:
       'The customer already has a request with us with the same reference. Nothing has been changed.',

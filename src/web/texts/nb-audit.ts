@@ -99,7 +99,7 @@ export const nbAudit = {
     registered: 'Registrert',
     'registration changed': 'Registrering endret',
     'request intended': 'Forespørsel påbegynt',
-    'request linked': 'Forespørsel sendt til Altinn',
+    'request linked': 'Forespørsel mottatt av Altinn',
     'request not sent': 'Forespørsel ikke sendt',
     'request unclear': 'Forespørsel uavklart',
     'request refused': 'Forespørsel avvist av Altinn',

@@ -52,6 +52,7 @@ export const nbReconciliation = {
   more: 'Og {count} til.',
   adopt: {
     button: 'Ta inn',
+    done: 'Tatt inn',
     adopted: 'Forespørselen er tatt inn.',
     inTheWay:
       'Kunden har allerede en forespørsel hos oss med samme referanse. Ingenting er endret.',
