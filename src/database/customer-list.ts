@@ -134,43 +134,50 @@ export function createCustomerList(db: Queries) {
     return query
   }
 
+  async function countsOf(search: CustomerSearch): Promise<CustomerPage['counts']> {
+    const grouped = await found(search)
+      .select(({ fn }) => ['health', fn.countAll<string>().as('many')])
+      .groupBy('health')
+      .execute()
+    const counts = Object.fromEntries(HEALTHS.map(health => [health, 0])) as CustomerPage['counts']
+    for (const { health, many } of grouped) counts[health] = Number(many)
+    return counts
+  }
+
+  async function rowsOf(search: CustomerSearch, page: number): Promise<ListedCustomer[]> {
+    let query = found(search)
+      .select([
+        'organisationNumber',
+        'name',
+        'email',
+        'contactPerson',
+        'packageId',
+        'health',
+        'changedAt',
+        'usedAt',
+        'confirmedAt',
+      ])
+      .limit(search.rowsPerPage)
+      .offset((page - 1) * search.rowsPerPage)
+    if (search.health) query = query.where('health', '=', search.health)
+    if (search.sort === 'changed') query = query.orderBy('changedAt', 'desc')
+    // Who never was comes last, which the databases do not agree on by themselves.
+    if (search.sort === 'used') query = query.orderBy(sql`COALESCE(used_at, 0)`, 'desc')
+    if (search.sort === 'name') query = query.orderBy('sortKey')
+    return (await query.orderBy('organisationNumber').execute()) as ListedCustomer[]
+  }
+
   return {
     async search(search: CustomerSearch): Promise<CustomerPage> {
-      const grouped = await found(search)
-        .select(({ fn }) => ['health', fn.countAll<string>().as('many')])
-        .groupBy('health')
-        .execute()
-      const counts = Object.fromEntries(
-        HEALTHS.map(health => [health, 0]),
-      ) as CustomerPage['counts']
-      for (const { health, many } of grouped) counts[health] = Number(many)
-
+      const wanted = Math.max(1, Math.trunc(search.page) || 1)
+      const [counts, rows] = await Promise.all([countsOf(search), rowsOf(search, wanted)])
       const all = HEALTHS.reduce((sum, health) => sum + counts[health], 0)
       const many = search.health ? counts[search.health] : all
       const pages = Math.max(1, Math.ceil(many / search.rowsPerPage))
-      const page = Math.min(Math.max(1, Math.trunc(search.page) || 1), pages)
-
-      let query = found(search)
-        .select([
-          'organisationNumber',
-          'name',
-          'email',
-          'contactPerson',
-          'packageId',
-          'health',
-          'changedAt',
-          'usedAt',
-          'confirmedAt',
-        ])
-        .limit(search.rowsPerPage)
-        .offset((page - 1) * search.rowsPerPage)
-      if (search.health) query = query.where('health', '=', search.health)
-      if (search.sort === 'changed') query = query.orderBy('changedAt', 'desc')
-      // Who never was comes last, which the databases do not agree on by themselves.
-      if (search.sort === 'used') query = query.orderBy(sql`COALESCE(used_at, 0)`, 'desc')
-      if (search.sort === 'name') query = query.orderBy('sortKey')
-      const rows = await query.orderBy('organisationNumber').execute()
-      return { rows: rows as ListedCustomer[], page, pages, found: many, counts }
+      const page = Math.min(wanted, pages)
+      // A page beyond the last one becomes the last one.
+      const shown = page === wanted ? rows : await rowsOf(search, page)
+      return { rows: shown, page, pages, found: many, counts }
     },
 
     /** Undefined for an organisation we have neither asked nor found. */

@@ -233,6 +233,8 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('updated_at', 'bigint', column => column.notNull())
         .addPrimaryKeyConstraint('organisations_one_each', ['environment', 'organisation_number'])
         .execute()
+      await sql`CREATE INDEX organisations_by_name ON organisations
+        (environment, sort_key, organisation_number)`.execute(db)
       await fillOrganisations(db.withPlugin(new CamelCasePlugin()) as Kysely<Schema>)
 
       await db.schema
