@@ -54,3 +54,8 @@ const root = document.documentElement
 const chosenScheme = root.dataset.colorScheme
 addEventListener('beforeprint', () => (root.dataset.colorScheme = 'light'))
 addEventListener('afterprint', () => (root.dataset.colorScheme = chosenScheme))
+
+// On a narrow screen the menu scrolls sideways, and where one is should be in sight.
+document
+  .querySelector('.site-nav [aria-current]')
+  ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

@@ -59,6 +59,8 @@ export function requestPage(input: RequestPageInput, speech: Speech) {
   const company = nameOf(listed)
   const href = `${LIST}/${listed.id}`
   const waits = listed.standing === 'waiting' && row.confirmUrl !== null
+  // One that was taken in from Altinn was sent by somebody else, in a way we have not seen.
+  const isAdopted = input.history.some(({ event }) => event === ADOPTED)
 
   return {
     view: 'requests/request',
@@ -79,7 +81,7 @@ export function requestPage(input: RequestPageInput, speech: Speech) {
     next: nextOf(input, speech),
     check: input.mayAct && mayCheck(listed.standing) ? { action: `${href}/check` } : undefined,
     again: input.mayAct && mayAskAgain(input) ? { href: againHref(listed) } : undefined,
-    facts: factsOf(input, speech),
+    facts: factsOf(input, isAdopted, speech),
     asked: input.asked.map(({ id, named, fate }) => ({
       id,
       name: named === 'nothing' ? undefined : named.name,
@@ -95,12 +97,14 @@ export function requestPage(input: RequestPageInput, speech: Speech) {
           ? speech.say(words.historyEntry, { event: eventWords(event, speech), actor })
           : eventWords(event, speech),
     })),
-    json: {
-      call: `${input.call.method} ${input.call.path}`,
-      body: JSON.stringify(input.call.body, null, 2),
-      href: `${href}.json`,
-      note: listed.type === 'change' || row.returnAddress !== null ? undefined : words.jsonText,
-    },
+    json: isAdopted
+      ? undefined
+      : {
+          call: `${input.call.method} ${input.call.path}`,
+          body: JSON.stringify(input.call.body, null, 2),
+          href: `${href}.json`,
+          note: listed.type === 'change' || row.returnAddress !== null ? undefined : words.jsonText,
+        },
     remove: removeOf(input, href, speech),
   } satisfies Page & Record<string, unknown>
 }
@@ -141,13 +145,15 @@ function nextOf({ listed, row }: RequestPageInput, { t, say }: Speech): string {
   return say(remedy as string, { number: spacedOrganisationNumber(listed.organisationNumber) })
 }
 
+const ADOPTED = 'request adopted'
+
 interface Fact {
   name: string
   value: string
   isCode?: boolean
 }
 
-function factsOf(input: RequestPageInput, speech: Speech): Fact[] {
+function factsOf(input: RequestPageInput, isAdopted: boolean, speech: Speech): Fact[] {
   const { listed, row } = input
   const { t, dateTime } = speech
   const words = t.requests.one
@@ -166,7 +172,9 @@ function factsOf(input: RequestPageInput, speech: Speech): Fact[] {
     { name: names.created, value: dateTime(listed.createdAt) },
     {
       name: names.createdBy,
-      value: input.createdBy ?? (input.isByCustomer ? words.byCustomer : words.byStaff),
+      value: isAdopted
+        ? words.byUnknown
+        : (input.createdBy ?? (input.isByCustomer ? words.byCustomer : words.byStaff)),
     },
     {
       name: names.checked,
@@ -260,7 +268,7 @@ const EVENTS: Readonly<Record<string, keyof Speech['t']['requests']['events']>> 
   'request replaced': 'replaced',
   'request gone': 'gone',
   'request deleted': 'deleted',
-  'request adopted': 'adopted',
+  [ADOPTED]: 'adopted',
   'change intended': 'intended',
   'change linked': 'linked',
   'change not sent': 'notSent',

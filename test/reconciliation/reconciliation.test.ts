@@ -106,6 +106,10 @@ describe('Altinn’s lists beside ours', () => {
     expect(row).not.toContain('<button')
     const customer = await browser.visit(`/admin/customers/${organisation.organisationNumber}`)
     expect(textOf(customer.text)).toMatch(/Virker.*SmartBasic/s)
+    const [kept] = await smartcloud.rows('requests', `altinn_request_id = '${request!.id}'`)
+    const adopted = textOf((await browser.visit(`/admin/requests/${kept!['id']}`)).text)
+    expect(adopted).toContain('Ukjent, tatt inn fra Altinn')
+    expect(adopted).not.toContain('slik den ble sendt')
     expect((await reconcile(smartcloud, browser)).orphans.map(({ requestId }) => requestId))
       .not //
       .toContain(request!.id)

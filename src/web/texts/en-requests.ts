@@ -274,6 +274,7 @@ export const enRequests = {
     },
     byCustomer: 'The customer',
     byStaff: 'One of us',
+    byUnknown: 'Unknown, taken in from Altinn',
     noReference: 'None (the organisation number)',
     receipt: 'The receipt at SmartCloud',
     notYet: 'Not yet',

@@ -269,6 +269,7 @@ export const nbRequests = {
     },
     byCustomer: 'Kunden selv',
     byStaff: 'En av oss',
+    byUnknown: 'Ukjent, tatt inn fra Altinn',
     noReference: 'Ingen (organisasjonsnummeret)',
     receipt: 'Kvitteringen hos SmartCloud',
     notYet: 'Ikke ennå',
