@@ -467,10 +467,11 @@ export async function compose(
       },
       async diagnose({ listed, customer, requests }, speech, action) {
         const { organisationNumber } = listed
+        const [newest] = requests
         const subject = {
           organisationNumber,
-          externalReference: customer?.externalReference ?? null,
-          kind: requests[0]?.kind ?? 'standard',
+          ...(customer && { externalReference: customer.externalReference }),
+          ...(newest && { kind: newest.kind }),
         }
         const { checks } = reportOf(await readiness.ofCustomer(subject, action), speech)
         return checks.map(({ words, facts }) => ({ ...words, facts }))
@@ -548,6 +549,7 @@ export async function compose(
     workOnLists: batchWorker.runNow,
     async close() {
       await batchWorker.stop()
+      await reconciliation.stop()
       await listNames.stop()
       keyAlarm.stop()
       await recovery.stop()

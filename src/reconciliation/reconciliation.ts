@@ -86,7 +86,12 @@ export function createReconciliation(deps: {
   const { altinn, requestAsking, database, environment, systemId, log, now } = deps
   const { customers, organisations, reconciliations, requests, systemUsers } = database
   const begunAt = now()
-  const newAction = () => ({ ...deps.newAction(), actor: SMARTCLOUD })
+  let stopping = false
+  /** Every page and every question of a walk begins with this, and so a walk ends soon. */
+  const newAction = () => {
+    if (stopping) throw new Stopped('the process ends')
+    return { ...deps.newAction(), actor: SMARTCLOUD }
+  }
 
   async function walk(startedAt: number): Promise<ReconciliationReport> {
     const report = emptyReport()
@@ -233,6 +238,7 @@ export function createReconciliation(deps: {
 
   /** @returns false when one is under way, or ended a moment ago */
   async function start(startedBy: string | null, atMostEvery: number): Promise<boolean> {
+    if (stopping) return false
     const startedAt = now()
     const id = await reconciliations.begin(environment, startedBy, {
       notSince: startedAt - atMostEvery,
@@ -264,15 +270,23 @@ export function createReconciliation(deps: {
     /** Begins in the background; the page shows when it is done. */
     begin: (startedBy: string): Promise<boolean> => start(startedBy, AT_MOST_EVERY_MS),
 
-    /** For the work in the background: hourly, and waits until it is done. */
+    /**
+     * For the work in the background, which looks here every half minute: begins one when the last
+     * was an hour ago. A long one keeps nothing else waiting.
+     */
     async everyHour(): Promise<void> {
       if (now() - begunAt < NOT_BEFORE_MS) return
       await start(null, EVERY_MS)
-      await running
     },
 
-    /** Until what was begun is done; for tests and for the end of the process. */
+    /** Until what was begun is done. */
     settled: async (): Promise<void> => running,
+
+    /** Ends what is under way after the question it is at. */
+    async stop(): Promise<void> {
+      stopping = true
+      await running
+    },
 
     /** Takes in a request that was reported as unknown. */
     async adopt(requestId: string, action: Action): Promise<'adopted' | 'inTheWay' | 'notThere'> {
@@ -283,6 +297,11 @@ export function createReconciliation(deps: {
       return 'notThere'
     },
   }
+}
+
+class Stopped extends SmartCloudError {
+  readonly code = 'stopped'
+  readonly status = 503
 }
 
 const emptyReport = (): ReconciliationReport => ({

@@ -213,3 +213,35 @@ describe('What waits is looked at now and then', () => {
     expect(first).toBeLessThanOrEqual(5)
   })
 })
+
+describe('By itself', () => {
+  test('it happens every hour, and not as soon as the program runs', async () => {
+    const { clock, recover, deps, rows } = await openSmartCloud()
+    const walks = async () => {
+      await recover()
+      await deps.reconciliation.settled()
+      return (await rows('reconciliations')).map(row => row['started_by'])
+    }
+    expect(await walks()).toEqual([])
+    clock.pass(3 * 60_000)
+    expect(await walks()).toEqual([null])
+    clock.pass(30 * 60_000)
+    expect(await walks()).toEqual([null])
+    clock.pass(31 * 60_000)
+    expect(await walks()).toEqual([null, null])
+  })
+
+  test('one that is under way when the program ends stops soon, and says so', async () => {
+    const smartcloud = await openSmartCloud()
+    const { sandbox, clock, deps } = smartcloud
+    sandbox.faults.add({ target: 'altinn.list', kind: 'slow', delayMs: 300, times: 20 })
+    const browser = await operator(smartcloud)
+    clock.pass(10_000)
+    await browser.submit(await browser.visit('/admin/reconciliation'))
+    await deps.reconciliation.stop()
+    const { report, endedAt } = (await deps.reconciliation.latest())!
+    expect(endedAt).not.toBeNull()
+    expect((report as ReconciliationReport).problem?.code).toBe('stopped')
+    expect(await deps.reconciliation.begin('somebody')).toBe(false)
+  })
+})
