@@ -488,6 +488,8 @@ export async function compose(
       },
       redact: line => redactor.text(line),
       explainToStaff,
+      registeredNameOf: async (number, action) =>
+        (await register.find(number, action))?.name ?? null,
       altinn,
       database,
       requestAsking,

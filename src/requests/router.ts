@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express'
 import * as z from 'zod'
 import { isApprovalAddress } from '../altinn/approval-address.js'
+import type { Action } from '../action.js'
 import type { Altinn } from '../altinn/client.js'
 import type { AccessChanges } from '../asking/changes.js'
 import type { Answer, Asked, Order, RequestAsking, SentCall } from '../asking/requests.js'
@@ -12,7 +13,7 @@ import type { EventRow } from '../database/events.js'
 import type { ListedRequest } from '../database/request-list.js'
 import type { RequestRow } from '../database/requests.js'
 import type { Environment, RequestKind } from '../database/tables.js'
-import type { World } from '../domain/organisation-number.js'
+import type { OrganisationNumber, World } from '../domain/organisation-number.js'
 import type { StaffRole } from '../domain/staff.js'
 import { SmartCloudError } from '../errors.js'
 import { ROWS_PER_PAGE } from '../design/paging.js'
@@ -61,6 +62,8 @@ export function requestsRouter(deps: {
   approvalOrigins: readonly string[]
   rolesOf: (visitor: Visitor) => readonly StaffRole[]
   explainToStaff: ExplainToStaff
+  /** By the register of legal entities; null when it does not know, or does not answer soon. */
+  registeredNameOf: (number: OrganisationNumber, action: Action) => Promise<string | null>
 }): Router {
   const { altinn, requestAsking, accessChanges, database, environment, explainToStaff } = deps
   const { requestList, requests, changes, organisations, onboardings, events } = database
@@ -256,12 +259,18 @@ export function requestsRouter(deps: {
     offer: Offer,
     obstacle: Obstacle,
   ): Promise<void> {
-    const known = await organisations.byNumber(environment, order.organisation.organisationNumber)
     const { systemId } = deps
     const { reference } = actionOf(res)
-    const knownName = known?.name ?? null
+    const knownName = await knownNameOf(order, actionOf(res))
     const input = { order, values, offer, obstacle, knownName, systemId, reference }
     renderPage(res, checkPage(input, speechOf(res)))
+  }
+
+  /** As we know the organisation, or else as it is registered. */
+  async function knownNameOf({ organisation }: Order, action: Action): Promise<string | null> {
+    const { organisationNumber } = organisation
+    const known = await organisations.byNumber(environment, organisationNumber)
+    return known?.name ?? deps.registeredNameOf(organisationNumber, action)
   }
 
   async function create(
@@ -273,7 +282,11 @@ export function requestsRouter(deps: {
     again: boolean,
   ): Promise<void> {
     const { t, say } = speechOf(res)
-    const asked = await requestAsking.ask(order, again, staffActionOf(req, res))
+    const action = staffActionOf(req, res)
+    const { organisation } = order
+    const name = organisation.name ?? (await knownNameOf(order, action))
+    const named = { ...order, organisation: { ...organisation, name } }
+    const asked = await requestAsking.ask(named, again, action)
     if (asked.outcome === 'goToAltinn') {
       const { request } = asked
       const listed = await requestList.one(environment, request.id)

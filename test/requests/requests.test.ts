@@ -1,5 +1,6 @@
 import { encode } from 'uqr'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { companyName } from '../../src/design/formats.js'
 import {
   arriveLate,
   decide,
@@ -617,3 +618,16 @@ const escaped = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&#34;')
     .replaceAll("'", '&#39;')
+
+test('a number is enough: the name comes from the register of legal entities', async () => {
+  const organisation = somebody()
+  const check = await fillIn(organisation)
+  expect(wordsOf(check)).toContain(companyName(organisation.name))
+  const created = await browser.submit(check, {}, { button: 'Opprett forespørselen' })
+  expect(wordsOf(created)).toContain(companyName(organisation.name))
+
+  the().sandbox.faults.add({ target: 'business-register', kind: 'refuse', times: 5 })
+  const without = await fillIn(somebody())
+  expect(without.status).toBe(200)
+  expect(wordsOf(without)).toContain('Vi kjenner ikke navnet')
+})
