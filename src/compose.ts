@@ -173,6 +173,12 @@ export async function compose(
     environment,
     world: config.world,
   })
+  const register =
+    config.businessRegister === undefined
+      ? noBusinessRegister
+      : createBusinessRegister({ send: sendTo('businessRegister', config.businessRegister), now })
+  const registeredNameOf = async (number: OrganisationNumber, action: Action) =>
+    (await register.find(number, action))?.name ?? null
   const polling = createPolling({ requestAsking, accessChanges, database, environment, now })
   const reconciliation = createReconciliation({
     altinn,
@@ -180,16 +186,13 @@ export async function compose(
     database,
     environment,
     systemId,
+    registeredNameOf,
     newAction: startAction,
     log,
     now,
   })
   const redactor = createRedactor({ maxText: 20_000 })
   const lastUsed = createLastUsed(database.customers, environment, now)
-  const register =
-    config.businessRegister === undefined
-      ? noBusinessRegister
-      : createBusinessRegister({ send: sendTo('businessRegister', config.businessRegister), now })
   const batchWorker = createBatchWorker({
     work: createLineWork({
       requestAsking,
@@ -488,8 +491,7 @@ export async function compose(
       },
       redact: line => redactor.text(line),
       explainToStaff,
-      registeredNameOf: async (number, action) =>
-        (await register.find(number, action))?.name ?? null,
+      registeredNameOf,
       altinn,
       database,
       requestAsking,

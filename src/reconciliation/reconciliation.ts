@@ -19,6 +19,8 @@ const LONGEST_MS = 15 * 60 * 1000
 /** Nobody presses the button to have the same answer twice. */
 const AT_MOST_EVERY_MS = 5_000
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000
+/** Names that are looked up in one walk; the next one goes on. */
+const MOST_NAMES = 50
 /** The page shows this many of each; how many there are is counted all the same. */
 const MOST_NAMED = 200
 
@@ -78,12 +80,15 @@ export function createReconciliation(deps: {
   database: Database
   environment: Environment
   systemId: string
+  /** By the register of legal entities; null when it does not know, or does not answer soon. */
+  registeredNameOf: (number: OrganisationNumber, action: Action) => Promise<string | null>
   /** Each page of a list has a time limit of its own. */
   newAction: () => Action
   log: Record<'info' | 'warn', Log>
   now: () => number
 }) {
   const { altinn, requestAsking, database, environment, systemId, log, now } = deps
+  const { registeredNameOf } = deps
   const { customers, organisations, reconciliations, requests, systemUsers } = database
   const begunAt = now()
   let stopping = false
@@ -99,6 +104,7 @@ export function createReconciliation(deps: {
       const living = await walkSystemUsers(report)
       await walkRequests(living, report)
       await missSystemUsers(living, startedAt, report)
+      await nameThem(living)
     } catch (error) {
       if (!(error instanceof SmartCloudError)) throw error
       report.problem = { code: error.code, text: error.message }
@@ -120,11 +126,7 @@ export function createReconciliation(deps: {
     await customers.confirm(environment, [...living.keys()])
     for (const { organisationNumber } of all)
       if (!(await organisations.byNumber(environment, organisationNumber)))
-        await organisations.note(
-          environment,
-          { organisationNumber, name: null, email: null, contactPerson: null },
-          { told: 'anyone' },
-        )
+        await note(organisationNumber, null)
     report.counts.systemUsers = living.size
     return living
   }
@@ -233,6 +235,25 @@ export function createReconciliation(deps: {
           lastKnownAt: lastSeenAt,
         })
   }
+
+  /** What the register of legal entities calls those who never told us. */
+  async function nameThem(living: ReadonlyMap<string, SeenSystemUser>): Promise<void> {
+    let left = MOST_NAMES
+    for (const { organisationNumber } of living.values()) {
+      if (left === 0) return
+      if ((await organisations.byNumber(environment, organisationNumber))?.name) continue
+      left -= 1
+      const name = await registeredNameOf(organisationNumber, newAction())
+      if (name !== null) await note(organisationNumber, name)
+    }
+  }
+
+  const note = (organisationNumber: OrganisationNumber, name: string | null): Promise<void> =>
+    organisations.note(
+      environment,
+      { organisationNumber, name, email: null, contactPerson: null },
+      { told: 'anyone' },
+    )
 
   let running: Promise<void> | undefined
 

@@ -175,6 +175,8 @@ test('230 customers over pages of 50, with Altinn’s quirks: none missing, none
     expect(seen.filter(number => number === organisationNumber)).toHaveLength(1)
   const customers = await browser.visit('/admin/customers?health=theirOwn')
   expect(textOf(customers.text)).toMatch(/23\d kunder/)
+  // The register of legal entities says what they are called, fifty in each walk.
+  expect(textOf(customers.text)).toContain('Prøve 319')
 }, 60_000)
 
 describe('What waits is looked at now and then', () => {
