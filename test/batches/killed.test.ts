@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/database/database.js'
 import { startSandbox } from '../../src/sandbox/server.js'
 import { newOrganisation } from '../support/at-altinn.js'
 import { lookInto } from '../support/databases.js'
+import { freePort } from '../support/free-port.js'
 import { newPrivateKeyPem } from '../support/keys.js'
 import { start } from '../start/compiled.js'
 import { linesFor } from './lines-for.js'
@@ -22,7 +23,7 @@ test('the process is killed in the middle of 1,000 lines, and the next one goes 
   const sandbox = await startSandbox()
   onTestFinished(() => sandbox.close())
   const key = newPrivateKeyPem()
-  const port = 20_000 + (process.pid % 20_000)
+  const port = await freePort()
   const baseUrl = `http://localhost:${port}`
   const { clientId } = sandbox.registerClient({
     orgNo: '991825827',

@@ -2,12 +2,12 @@ import type { ChildProcess } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startSandbox } from '../../src/sandbox/server.js'
 import { lookInto } from '../support/databases.js'
+import { freePort } from '../support/free-port.js'
 import { newPrivateKeyPem } from '../support/keys.js'
 import { FRESH, formFor } from '../support/people.js'
 import { start } from './compiled.js'
@@ -151,11 +151,3 @@ test('told to stop, it says at once that it is not ready, answers on, and ends i
   expect(await exitCode).toBe(0)
   await expect(status('/')).rejects.toThrow('fetch failed')
 }, 60_000)
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
-}
