@@ -457,7 +457,7 @@ export async function compose(
       listNames,
       readiness,
       customers,
-      countHealths: async () => (await customers.search({ sort: 'name', page: 1 })).counts,
+      countHealths: customers.countHealths,
       reconciliation,
       planner: createPlanner({ database, environment, systemId, now }),
       testAccess,

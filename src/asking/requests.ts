@@ -31,7 +31,7 @@ import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { situationOf, type RequestSituation } from '../domain/request-status.js'
 import { SmartCloudError } from '../errors.js'
 import { eventFor } from './events.js'
-import { seenSystemUser } from './seen-system-user.js'
+import { chosenReference, seenSystemUser } from './seen-system-user.js'
 
 /**
  * How long after a request was sent, but not answered, it may be sent again. Longer than Altinn can
@@ -683,7 +683,6 @@ export function createRequestAsking(deps: {
     action: Action,
   ): Promise<'adopted' | 'inTheWay'> {
     const organisationNumber = atAltinn.partyOrgNo as OrganisationNumber
-    const { externalRef } = atAltinn
     const resources = resourcesOf(atAltinn)
     const accessPackages = accessPackagesOf(atAltinn)
     const { request, isNew } = await requests.begin(
@@ -691,8 +690,7 @@ export function createRequestAsking(deps: {
         environment,
         systemId,
         organisationNumber,
-        externalReference:
-          externalRef === undefined || externalRef === organisationNumber ? null : externalRef,
+        externalReference: chosenReference(atAltinn.externalRef, organisationNumber),
         kind,
         packageId: packageOf(kind, resources, accessPackages),
         resources,

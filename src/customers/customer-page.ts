@@ -3,7 +3,7 @@ import type { ChangeRow } from '../database/changes.js'
 import type { EventRow } from '../database/events.js'
 import type { RequestRow } from '../database/requests.js'
 import type { SystemUserRow } from '../database/system-users.js'
-import { spacedOrganisationNumber } from '../design/formats.js'
+import { nameOrNumber, spacedOrganisationNumber } from '../design/formats.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import { situationOf } from '../domain/request-status.js'
 import { eventWords } from '../web/event-words.js'
@@ -12,7 +12,7 @@ import type { Speech } from '../web/speech.js'
 import { statusTag } from '../web/status-tag.js'
 import type { KnownCustomer } from './customers.js'
 import { healthTag } from './health-tag.js'
-import { CUSTOMERS, nameOf, packageNameOf } from './list-page.js'
+import { CUSTOMERS, packageNameOf } from './list-page.js'
 
 export interface CustomerPageInput extends KnownCustomer {
   /** May ask, change and delete, and see who did what. */
@@ -25,7 +25,7 @@ export function customerPage(input: CustomerPageInput, speech: Speech) {
   const { t } = speech
   const words = t.customers.one
   const { listed, organisation, customer, requests, changes, systemUsers } = input
-  const name = nameOf(listed)
+  const name = nameOrNumber(listed)
   const href = `${CUSTOMERS}/${listed.organisationNumber}`
   const orNotGiven = (text: string | null | undefined) => text || words.notGiven
   const orNever = (instant: number | null | undefined) =>

@@ -51,6 +51,10 @@ export function createCustomers(deps: {
   }
 
   return {
+    /** How many there are of each health. */
+    countHealths: (): Promise<CustomerPage['counts']> =>
+      database.customerList.counts({ environment, confirmedSince: confirmedSince() }),
+
     search: (search: {
       text?: string | undefined
       health?: Health | undefined

@@ -1,5 +1,5 @@
 import type { CustomerPage, CustomerSort } from '../database/customer-list.js'
-import { companyName, spacedOrganisationNumber } from '../design/formats.js'
+import { companyName, nameOrNumber, spacedOrganisationNumber } from '../design/formats.js'
 import { HEALTHS, type Health } from '../domain/health.js'
 import { CLIENT_PACKAGE, packageById, PACKAGES } from '../domain/packages.js'
 import { consoleBreadcrumbs, consoleTitleOf, type Page } from '../web/frame.js'
@@ -81,7 +81,7 @@ export function listPage(input: ListPageInput, speech: Speech) {
       number: say(t.console.organisationNumber, {
         number: spacedOrganisationNumber(customer.organisationNumber),
       }),
-      open: say(words.openOne, { company: nameOf(customer) }),
+      open: say(words.openOne, { company: nameOrNumber(customer) }),
       package: packageNameOf(customer.packageId, speech),
       health: healthTag(customer, speech),
       changed: speech.shortDateTime(customer.changedAt),
@@ -95,15 +95,6 @@ export function listPage(input: ListPageInput, speech: Speech) {
     ),
   } satisfies Page & Record<string, unknown>
 }
-
-/** The number stands in for a name that nobody has told. */
-export const nameOf = ({
-  name,
-  organisationNumber,
-}: {
-  name: string | null
-  organisationNumber: string
-}): string => (name ? companyName(name) : spacedOrganisationNumber(organisationNumber))
 
 export const packageNameOf = (id: string | null, { t }: Pick<Speech, 't'>): string =>
   id === null

@@ -1,3 +1,4 @@
+import { nameOrNumber } from '../design/formats.js'
 import express, { type Request, type Response, type Router } from 'express'
 import * as z from 'zod'
 import type { Action } from '../action.js'
@@ -16,7 +17,7 @@ import type { TestAccess } from './access-test.js'
 import { caseFileMarkdown, caseFileOf, type DiagnosisLine, type Installation } from './case-file.js'
 import { customerPage, unknownCustomerPage } from './customer-page.js'
 import type { Customers, KnownCustomer } from './customers.js'
-import { listPage, nameOf } from './list-page.js'
+import { listPage } from './list-page.js'
 import { testPage } from './test-page.js'
 
 /** A filter that is not used is sent empty by the form. */
@@ -113,7 +114,7 @@ export function customersRouter(deps: {
       res,
       testPage(
         {
-          company: nameOf(known.listed),
+          company: nameOrNumber(known.listed),
           organisationNumber,
           clients: clients?.map(({ organisationNumber: number, name }) => ({
             number,

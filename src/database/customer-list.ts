@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely'
 import { CLIENT_PACKAGE, PACKAGES, permissionIdsOf, type AskedPackage } from '../domain/packages.js'
 import { HEALTHS, type Health } from '../domain/health.js'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
-import { small } from './findable.js'
+import { holds, small } from './findable.js'
 import type { Queries } from './queries.js'
 import type { Environment } from './tables.js'
 
@@ -46,6 +46,9 @@ export interface CustomerPage {
   counts: Record<Health, number>
 }
 
+/** Who is looked for, whatever becomes of the order and the page. */
+type Wanted = Pick<CustomerSearch, 'environment' | 'text' | 'packageId' | 'confirmedSince'>
+
 export type CustomerList = ReturnType<typeof createCustomerList>
 
 /** What a package asks for and the request in force does not have. */
@@ -86,7 +89,7 @@ const healthAt = (confirmedSince: number) => sql<Health>`CASE
 
 /** Everybody we have asked, or found at Altinn, with their health: in one question each. */
 export function createCustomerList(db: Queries) {
-  const listed = ({ environment, confirmedSince }: CustomerSearch) =>
+  const listed = ({ environment, confirmedSince }: Wanted) =>
     db
       .selectFrom('organisations as o')
       .leftJoin('requests as r', 'r.id', 'o.requestId')
@@ -118,7 +121,7 @@ export function createCustomerList(db: Queries) {
       ])
 
   /** As everybody is found; not yet by their health. */
-  const found = (search: CustomerSearch) => {
+  const found = (search: Wanted) => {
     let query = db.selectFrom(listed(search).as('known'))
     const text = small(search.text ?? '').trim()
     // The number may be typed as it is read.
@@ -126,15 +129,15 @@ export function createCustomerList(db: Queries) {
     if (text !== '')
       query = query.where(({ or }) =>
         or([
-          isIn('search_text', text),
-          ...(/^\d+$/.test(digits) ? [isIn('organisation_number', digits)] : []),
+          holds('search_text', text),
+          ...(/^\d+$/.test(digits) ? [holds('organisation_number', digits)] : []),
         ]),
       )
     if (search.packageId) query = query.where('packageId', '=', search.packageId as AskedPackage)
     return query
   }
 
-  async function countsOf(search: CustomerSearch): Promise<CustomerPage['counts']> {
+  async function countsOf(search: Wanted): Promise<CustomerPage['counts']> {
     const grouped = await found(search)
       .select(({ fn }) => ['health', fn.countAll<string>().as('many')])
       .groupBy('health')
@@ -168,6 +171,9 @@ export function createCustomerList(db: Queries) {
   }
 
   return {
+    /** How many there are of each health, before the filter on health. */
+    counts: countsOf,
+
     async search(search: CustomerSearch): Promise<CustomerPage> {
       const wanted = Math.max(1, Math.trunc(search.page) || 1)
       const [counts, rows] = await Promise.all([countsOf(search), rowsOf(search, wanted)])
@@ -186,8 +192,7 @@ export function createCustomerList(db: Queries) {
       organisationNumber: OrganisationNumber,
       confirmedSince: number,
     ): Promise<ListedCustomer | undefined> {
-      const search = { environment, confirmedSince, sort: 'name', page: 1, rowsPerPage: 1 } as const
-      const row = await listed(search)
+      const row = await listed({ environment, confirmedSince })
         .where('o.organisationNumber', '=', organisationNumber)
         .executeTakeFirst()
       if (!row) return undefined
@@ -196,7 +201,3 @@ export function createCustomerList(db: Queries) {
     },
   }
 }
-
-/** What is looked for may hold the two characters that stand for others. */
-const isIn = (column: 'search_text' | 'organisation_number', text: string) =>
-  sql<SqlBool>`${sql.raw(column)} LIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`

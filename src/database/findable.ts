@@ -1,3 +1,5 @@
+import { sql, type SqlBool } from 'kysely'
+
 /** What an organisation is sorted and searched by. */
 export interface Findable {
   sortKey: string
@@ -24,6 +26,10 @@ export const findable = ({
   sortKey: name ? sortKeyOf(name) : `~${organisationNumber}`,
   searchText: small([name, organisationNumber, email, contactPerson].filter(Boolean).join('\n')),
 })
+
+/** A part of a column, and not a pattern, whatever characters it has. */
+export const holds = (column: string, text: string) =>
+  sql<SqlBool>`${sql.raw(column)} LIKE ${`%${text.replace(/[!%_]/g, '!$&')}%`} ESCAPE '!'`
 
 /** As it is looked for: however it was typed. */
 export const small = (text: string): string => text.normalize('NFC').toLocaleLowerCase('nb')

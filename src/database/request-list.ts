@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { OrganisationNumber } from '../domain/organisation-number.js'
 import type { AskedPackage } from '../domain/packages.js'
-import { small } from './findable.js'
+import { holds, small } from './findable.js'
 import type { Queries } from './queries.js'
 import type { Environment } from './tables.js'
 
@@ -150,8 +150,8 @@ export function createRequestList(db: Queries) {
     const isNumber = /^\d+$/.test(digits)
     const fits = (alias: 'r' | 'h') =>
       isNumber
-        ? sql<SqlBool>`(${isIn('o.search_text', wanted)} OR ${isIn(`${alias}.organisation_number`, digits)})`
-        : isIn('o.search_text', wanted)
+        ? sql<SqlBool>`(${holds('o.search_text', wanted)} OR ${holds(`${alias}.organisation_number`, digits)})`
+        : holds('o.search_text', wanted)
     const [ours, changed] = [requests(environment), changes(environment)]
     const all =
       wanted === ''
@@ -248,7 +248,3 @@ export function createRequestList(db: Queries) {
 /** Who has no name comes last, as everywhere. */
 const SORT_KEY = (alias: 'r' | 'h') =>
   sql<string>`COALESCE(o.sort_key, '~' || ${sql.raw(alias)}.organisation_number)`
-
-/** What is looked for may hold the characters that stand for others. */
-const isIn = (column: string, text: string) =>
-  sql<SqlBool>`${sql.raw(column)} LIKE ${`%${text.replace(/[!%_]/g, '!$&')}%`} ESCAPE '!'`

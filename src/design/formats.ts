@@ -130,3 +130,12 @@ const COMPANY_FORMS = new Set(
   'AL ANS AS ASA BA BBL BRL DA ENK ESEK FKF FLI HF IKS KF KS NUF PRE RHF SA SE SF STI'.split(' '),
 )
 const SMALL_WORDS = new Set(['av', 'for', 'i', 'og', 'på', 'ved'])
+
+/** The name, or the number of one whose name nobody has told. */
+export const nameOrNumber = ({
+  name,
+  organisationNumber,
+}: {
+  name: string | null
+  organisationNumber: string
+}): string => (name ? companyName(name) : spacedOrganisationNumber(organisationNumber))

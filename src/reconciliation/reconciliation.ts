@@ -3,7 +3,7 @@ import type { Altinn } from '../altinn/client.js'
 import type { RequestKind, SystemUserRequest } from '../altinn/requests.js'
 import { eventFor } from '../asking/events.js'
 import type { RequestAsking } from '../asking/requests.js'
-import { seenSystemUser } from '../asking/seen-system-user.js'
+import { chosenReference, seenSystemUser } from '../asking/seen-system-user.js'
 import type { Database } from '../database/database.js'
 import type { SeenSystemUser } from '../database/system-users.js'
 import type { Environment } from '../database/tables.js'
@@ -101,10 +101,10 @@ export function createReconciliation(deps: {
   async function walk(startedAt: number): Promise<ReconciliationReport> {
     const report = emptyReport()
     try {
-      const living = await walkSystemUsers(report)
+      const { living, nameless } = await walkSystemUsers(report)
       await walkRequests(living, report)
       await missSystemUsers(living, startedAt, report)
-      await nameThem(living)
+      await nameThem(nameless)
     } catch (error) {
       if (!(error instanceof SmartCloudError)) throw error
       report.problem = { code: error.code, text: error.message }
@@ -113,9 +113,11 @@ export function createReconciliation(deps: {
   }
 
   /** Everybody in Altinn's list of system users lives. */
-  async function walkSystemUsers(
-    report: ReconciliationReport,
-  ): Promise<Map<string, SeenSystemUser>> {
+  async function walkSystemUsers(report: ReconciliationReport): Promise<{
+    living: Map<string, SeenSystemUser>
+    /** Who never told what they are called. */
+    nameless: Set<OrganisationNumber>
+  }> {
     const living = new Map<string, SeenSystemUser>()
     for await (const systemUser of altinn.systemUsers.all(newAction)) {
       const seen = seenSystemUser(systemUser)
@@ -124,11 +126,14 @@ export function createReconciliation(deps: {
     const all = [...living.values()]
     await systemUsers.see(environment, all)
     await customers.confirm(environment, [...living.keys()])
-    for (const { organisationNumber } of all)
-      if (!(await organisations.byNumber(environment, organisationNumber)))
-        await note(organisationNumber, null)
+    const nameless = new Set<OrganisationNumber>()
+    for (const { organisationNumber } of all) {
+      const known = await organisations.byNumber(environment, organisationNumber)
+      if (!known) await note(organisationNumber, null)
+      if (!known?.name) nameless.add(organisationNumber)
+    }
     report.counts.systemUsers = living.size
-    return living
+    return { living, nameless }
   }
 
   /** What is answered is written down; what we do not know is reported. */
@@ -177,7 +182,7 @@ export function createReconciliation(deps: {
         organisationNumber,
         requestId: atAltinn.id,
         kind,
-        externalReference: reference === organisationNumber ? null : reference,
+        externalReference: chosenReference(reference, organisationNumber),
         // The flag is set on all that are old enough, and one that was answered stays answered.
         status: atAltinn.timedOut && atAltinn.status === 'New' ? 'Timedout' : atAltinn.status,
       })
@@ -237,12 +242,8 @@ export function createReconciliation(deps: {
   }
 
   /** What the register of legal entities calls those who never told us. */
-  async function nameThem(living: ReadonlyMap<string, SeenSystemUser>): Promise<void> {
-    let left = MOST_NAMES
-    for (const { organisationNumber } of living.values()) {
-      if (left === 0) return
-      if ((await organisations.byNumber(environment, organisationNumber))?.name) continue
-      left -= 1
+  async function nameThem(nameless: ReadonlySet<OrganisationNumber>): Promise<void> {
+    for (const organisationNumber of [...nameless].slice(0, MOST_NAMES)) {
       const name = await registeredNameOf(organisationNumber, newAction())
       if (name !== null) await note(organisationNumber, name)
     }

@@ -1,9 +1,9 @@
+import { nameOrNumber } from '../design/formats.js'
 import type { StaffExplanation } from '../web/explain.js'
 import type { ListedRequest } from '../database/request-list.js'
 import { consoleBreadcrumbs, consoleTitleOf, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import { LIST } from './list-page.js'
-import { nameOf } from './request-words.js'
 
 export interface DeletePageInput {
   listed: ListedRequest
@@ -15,7 +15,7 @@ export interface DeletePageInput {
 export function deletePage({ listed, explained, reference }: DeletePageInput, speech: Speech) {
   const { t, say } = speech
   const words = t.requests.delete
-  const company = nameOf(listed)
+  const company = nameOrNumber(listed)
   const heading = say(words.heading, { company })
   const href = `${LIST}/${listed.id}`
   return {

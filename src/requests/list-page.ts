@@ -7,11 +7,11 @@ import {
   type RequestSort,
   type Standing,
 } from '../database/request-list.js'
-import { spacedOrganisationNumber } from '../design/formats.js'
+import { nameOrNumber, spacedOrganisationNumber } from '../design/formats.js'
 import { consoleBreadcrumbs, consoleTitleOf, type Page } from '../web/frame.js'
 import { paginationOf } from '../web/pagination.js'
 import type { Speech } from '../web/speech.js'
-import { aboutWords, nameOf, standingTag } from './request-words.js'
+import { aboutWords, standingTag } from './request-words.js'
 
 export const LIST = '/admin/requests'
 
@@ -92,7 +92,7 @@ export function listPage({ asked, found, mayAsk }: ListPageInput, speech: Speech
 function rowOf(row: ListedRequest, speech: Speech) {
   const { t, say, shortDateTime } = speech
   const { standing, organisationNumber, createdAt, type, id } = row
-  const company = nameOf(row)
+  const company = nameOrNumber(row)
   return {
     company: row.name === null ? t.customers.noName : company,
     number: say(t.console.organisationNumber, {

@@ -1,7 +1,7 @@
 import type { SentCall } from '../asking/requests.js'
 import type { Right } from '../asking/system-access.js'
 import type { ListedRequest, Standing } from '../database/request-list.js'
-import { spacedOrganisationNumber } from '../design/formats.js'
+import { nameOrNumber, spacedOrganisationNumber } from '../design/formats.js'
 import { consoleBreadcrumbs, consoleTitleOf, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import { remedyFor } from './check-page.js'
@@ -9,7 +9,7 @@ import { emailDraft } from './email-draft.js'
 import { LIST } from './list-page.js'
 import { addressOfForm } from './order-page.js'
 import { qrCodeOf } from './qr.js'
-import { aboutWords, nameOf, standingTag } from './request-words.js'
+import { aboutWords, standingTag } from './request-words.js'
 
 /** After so many days Altinn says that a request has expired. */
 const LIFETIME_MS = 180 * 24 * 60 * 60 * 1000
@@ -56,7 +56,7 @@ export function requestPage(input: RequestPageInput, speech: Speech) {
   const { listed, row } = input
   const { t } = speech
   const words = t.requests.one
-  const company = nameOf(listed)
+  const company = nameOrNumber(listed)
   const href = `${LIST}/${listed.id}`
   const waits = listed.standing === 'waiting' && row.confirmUrl !== null
   // One that was taken in from Altinn was sent by somebody else, in a way we have not seen.
@@ -205,7 +205,7 @@ function answerOf(input: RequestPageInput, link: string, { t, say, date }: Speec
   const draft = emailDraft(
     {
       type: listed.type,
-      company: nameOf(listed),
+      company: nameOrNumber(listed),
       organisationNumber: listed.organisationNumber,
       ...contact,
       rights: asked

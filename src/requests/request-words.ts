@@ -1,6 +1,5 @@
 import type { ListedRequest, Standing } from '../database/request-list.js'
 import { CLIENT_PACKAGE, packageById, permissionIdsOf } from '../domain/packages.js'
-import { companyName, spacedOrganisationNumber } from '../design/formats.js'
 import type { Speech } from '../web/speech.js'
 import { statusTag } from '../web/status-tag.js'
 
@@ -58,12 +57,3 @@ const hasAllOf = (urns: readonly string[]): boolean => {
   const all = permissionIdsOf(CLIENT_PACKAGE)
   return urns.length === all.length && all.every(urn => urns.includes(urn))
 }
-
-/** The name, or the number of one whose name nobody has told. */
-export const nameOf = ({
-  name,
-  organisationNumber,
-}: {
-  name: string | null
-  organisationNumber: string
-}): string => (name ? companyName(name) : spacedOrganisationNumber(organisationNumber))

@@ -1,3 +1,4 @@
+import { nameOrNumber } from '../design/formats.js'
 import express, { type Request, type Response, type Router } from 'express'
 import * as z from 'zod'
 import { isApprovalAddress } from '../altinn/approval-address.js'
@@ -39,7 +40,6 @@ import {
 } from './order-form.js'
 import { addressOfForm, orderPage } from './order-page.js'
 import { requestPage, type HistoryEntry, type RequestPageInput } from './request-page.js'
-import { nameOf } from './request-words.js'
 import { standingBefore } from './standing-before.js'
 
 const NothingMore = z.strictObject({ _csrf: z.string() })
@@ -217,7 +217,7 @@ export function requestsRouter(deps: {
     }
     const words = speech.t.requests.told
     if (outcome === 'removed') {
-      const text = speech.say(words.deleted, { company: nameOf(listed) })
+      const text = speech.say(words.deleted, { company: nameOrNumber(listed) })
       tellNext(req, { tone: 'success', text })
       return res.redirect(303, LIST)
     }
@@ -290,7 +290,7 @@ export function requestsRouter(deps: {
     if (asked.outcome === 'goToAltinn') {
       const { request } = asked
       const listed = await requestList.one(environment, request.id)
-      const company = nameOf(listed ?? { name: null, ...request })
+      const company = nameOrNumber(listed ?? { name: null, ...request })
       tellNext(
         req,
         asked.wasThere

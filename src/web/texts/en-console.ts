@@ -20,13 +20,10 @@ export const enConsole = {
   change: 'Change',
   next: 'Continue',
   open: 'Open',
-  copy: 'Copy',
   copied: 'Copied',
-  download: 'Download',
   organisationNumber: 'Org. no. {number}',
   noUndo: 'You cannot undo this.',
   unknown: 'Unknown',
-  never: 'Never',
   front: {
     needy: 'Customers who need somebody',
     nothingNeedy: 'No customers need anybody now',

@@ -19,13 +19,10 @@ export const nbConsole = {
   change: 'Endre',
   next: 'Gå videre',
   open: 'Åpne',
-  copy: 'Kopier',
   copied: 'Kopiert',
-  download: 'Last ned',
   organisationNumber: 'Org.nr. {number}',
   noUndo: 'Du kan ikke angre.',
   unknown: 'Ukjent',
-  never: 'Aldri',
   front: {
     needy: 'Kunder som trenger noen',
     nothingNeedy: 'Ingen kunder trenger noen nå',
