@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Witness } from './witness.js'
 
 /**
  * One thing somebody asked for: a page, a posted form, a command. Every outgoing call belongs to
@@ -11,6 +12,8 @@ export interface Action {
   readonly endsAt: number
   /** Who of our own people it is for, as the audit log names them; nobody of ours when left out. */
   readonly actor?: string
+  /** Who watches its calls, if anybody does. */
+  readonly witness?: Witness
 }
 
 /** The actor where nobody asked: the work in the background. */

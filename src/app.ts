@@ -16,6 +16,9 @@ import type { SessionDeps } from './web/session.js'
 import { consoleRouter } from './console/router.js'
 import { customersRouter } from './customers/router.js'
 import type { World } from './domain/organisation-number.js'
+import type { Recorder } from './inspector/recorder.js'
+import { inspectorRouter } from './inspector/router.js'
+import { watchRequests } from './inspector/watch.js'
 import type { Log } from './log.js'
 import type { Environment, Onboarding } from './onboarding/onboarding.js'
 import { onboardingRouter } from './onboarding/router.js'
@@ -108,6 +111,9 @@ export interface AppDeps
   recordTurnedAway: (turned: TurnedAway) => Promise<void>
   recordRefusal: (visitor: Visitor, address: string, source: Source) => Promise<void>
   explainFailure: ExplainFailure
+  /** Who may see calls in Røntgen. */
+  inspector: 'everyone' | 'presenters' | 'nobody'
+  recorder: Recorder
   isReady: () => Promise<boolean>
   /** Requests a minute from one address, pages and all. */
   requestsPerMinute?: number
@@ -120,7 +126,12 @@ export interface AppDeps
 /** Reads no environment and opens no port: a test can build it twice. */
 export function createApp(deps: AppDeps): Express {
   const { environment, cookies, log } = deps
-  const pages = createPages({ environment, cookies, rolesOf: deps.rolesOf })
+  const pages = createPages({
+    environment,
+    cookies,
+    rolesOf: deps.rolesOf,
+    inspector: deps.inspector,
+  })
   const formTokens = createFormTokens({
     secrets: deps.sessionSecrets,
     cookies,
@@ -151,6 +162,14 @@ export function createApp(deps: AppDeps): Express {
     formTokens.middleware,
   )
 
+  const staffBeside = createStaffBeside({
+    store: deps.sessionStores.staff,
+    secrets: deps.sessionSecrets,
+    cookies,
+  })
+  const inspectorAccess = { inspector: deps.inspector, rolesOf: deps.rolesOf, staffBeside }
+  if (deps.inspector !== 'nobody') app.use(watchRequests(deps.recorder, cookies, inspectorAccess))
+
   app.use(
     accessGuard(ACCESS, {
       cookies,
@@ -164,11 +183,6 @@ export function createApp(deps: AppDeps): Express {
     }),
   )
 
-  const staffBeside = createStaffBeside({
-    store: deps.sessionStores.staff,
-    secrets: deps.sessionSecrets,
-    cookies,
-  })
   const isPresenting = async (req: Request): Promise<boolean> => {
     const staff = await staffBeside(req)
     return staff !== undefined && deps.rolesOf(staff).includes('presenter')
@@ -201,6 +215,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(systemRegisterRouter(deps))
   app.use(auditRouter(deps))
   app.use(batchesRouter(deps))
+  app.use(inspectorRouter({ ...deps, inspectorAccess }))
 
   const onTurnedAway: OnTurnedAway = ({ why }, req, res) => {
     const { user: actor } = visitorOf(req)

@@ -37,6 +37,8 @@ import { readSigningKey, type SigningKey } from './maskinporten/keys.js'
 import { createOnboarding } from './onboarding/onboarding.js'
 import { createRecovery } from './onboarding/recovery.js'
 import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
+import { createCut, MOST_OF_A_BODY } from './inspector/cut.js'
+import { createRecorder } from './inspector/recorder.js'
 import { createKeyAlarm } from './readiness/key-care.js'
 import { reportOf } from './readiness/report.js'
 import { createPlanner } from './planner/planner.js'
@@ -388,6 +390,7 @@ export async function compose(
     return {
       organisationNumber: request.organisationNumber,
       companyName,
+      requestId: request.id,
       packageId: request.packageId,
       externalReference: request.externalReference,
       resources: [...request.resources, ...request.accessPackages],
@@ -544,6 +547,13 @@ export async function compose(
           details: { address },
         }),
       explainFailure,
+      inspector: config.inspector,
+      recorder: createRecorder({
+        cut: createCut(createRedactor({ maxText: MOST_OF_A_BODY, maxSearched: MOST_OF_A_BODY })),
+        ownOnly: config.inspector === 'presenters',
+        log,
+        now,
+      }),
       ...(limits.actionMs === undefined ? {} : { actionLimitMs: limits.actionMs }),
       log,
       now,

@@ -41,6 +41,8 @@ export interface Config {
   /** Who our own people prove themselves to. */
   staffLogin: LoginSettings | undefined
   staffList: StaffList
+  /** Who may see calls in Røntgen; `presenters` see their own alone. */
+  inspector: 'everyone' | 'presenters' | 'nobody'
   /** A developer's machine: whoever can read its terminal is one of our own people. */
   isOnThisMachine: boolean
 }
@@ -216,6 +218,7 @@ const Environment = z.object({
   STAFF_LOGIN_KID: text,
   STAFF_LOGIN_SECRET: text,
   STAFF_LOGIN_ACR: words,
+  INSPECTOR: z.enum(['on', 'off'], 'is neither on nor off').optional(),
   STAFF_LIST: z
     .string()
     .refine(
@@ -246,6 +249,103 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   )
 }
 
+/** One thing about one setting that stands in the way of a command. */
+export interface SettingProblem {
+  setting: string
+  /** `twice`: its other form is set as well. `unsafe`: it must be taken away, or begin with https. */
+  kind: 'missing' | 'wrong' | 'twice' | 'unsafe'
+}
+
+/** As `ConfigError`, for whoever has words of their own for each problem. */
+export class ClientConfigError extends ConfigError {
+  constructor(readonly problems: readonly SettingProblem[]) {
+    super(problems.map(({ setting, kind }) => `${setting} is ${kind}`).join(', '))
+  }
+}
+
+/** What talking to the upstreams takes: no site, no database, nobody who signs in. */
+export type ClientConfig<SystemId = string | undefined> = Pick<
+  Config,
+  'environment' | 'world' | 'addresses' | 'scopes' | 'altinnExchange'
+> & {
+  client: Pick<Config['client'], 'id' | 'key' | 'keyId'>
+  systemId: SystemId
+}
+
+const ClientEnvironment = Environment.pick({
+  UPSTREAMS: true,
+  MASKINPORTEN_CLIENT_ID: true,
+  MASKINPORTEN_KEY: true,
+  MASKINPORTEN_KEY_FILE: true,
+  MASKINPORTEN_KID: true,
+  SYSTEM_ID: true,
+  SANDBOX_URL: true,
+  MASKINPORTEN_ISSUER: true,
+  ALTINN_PLATFORM_URL: true,
+  ALTINN_APPROVAL_URL: true,
+  ALTINN_EXCHANGE: true,
+  SYSTEM_USER_INFO_URL: true,
+  LOGISTICS_URL: true,
+  SALARY_URL: true,
+  CLAIMS_URL: true,
+  DEMO_SCOPE: true,
+  SALARY_SCOPE: true,
+  CLAIMS_SCOPE: true,
+}).partial({ SYSTEM_ID: true })
+
+/**
+ * The part of the settings that a command needs which talks to the upstreams.
+ *
+ * @throws {ClientConfigError} naming every setting that needs attention
+ */
+export function loadClientConfig(
+  env: NodeJS.ProcessEnv,
+  needs: { systemId: 'needed' },
+): ClientConfig<string>
+export function loadClientConfig(
+  env: NodeJS.ProcessEnv,
+  needs?: { systemId?: 'needed' },
+): ClientConfig
+export function loadClientConfig(
+  env: NodeJS.ProcessEnv,
+  { systemId }: { systemId?: 'needed' } = {},
+): ClientConfig {
+  const given = withoutBlanks(env)
+  const parsed = ClientEnvironment.safeParse(given)
+  const problems: SettingProblem[] = (parsed.error?.issues ?? []).map(({ path }) => {
+    const setting = path.join('.')
+    return { setting, kind: given[setting] === undefined ? 'missing' : 'wrong' }
+  })
+  const { UPSTREAMS: environment } = given
+  if (systemId === 'needed' && !given['SYSTEM_ID'])
+    problems.push({ setting: 'SYSTEM_ID', kind: 'missing' })
+  if (!given['MASKINPORTEN_KEY'] && !given['MASKINPORTEN_KEY_FILE'])
+    problems.push({ setting: 'MASKINPORTEN_KEY_FILE', kind: 'missing' })
+  if (given['MASKINPORTEN_KEY'] && given['MASKINPORTEN_KEY_FILE'])
+    problems.push({ setting: 'MASKINPORTEN_KEY_FILE', kind: 'twice' })
+  if (environment === 'sandbox' && !given['SANDBOX_URL'])
+    problems.push({ setting: 'SANDBOX_URL', kind: 'missing' })
+  if (environment !== 'sandbox' && given['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    problems.push({ setting: 'NODE_TLS_REJECT_UNAUTHORIZED', kind: 'unsafe' })
+  for (const setting of withoutTls(given)) problems.push({ setting, kind: 'unsafe' })
+  if (!parsed.success || problems.length > 0) throw new ClientConfigError(problems)
+
+  const settings = parsed.data
+  return {
+    environment: settings.UPSTREAMS,
+    world: worldOf(settings.UPSTREAMS),
+    client: {
+      id: settings.MASKINPORTEN_CLIENT_ID,
+      key: keyFrom(settings),
+      keyId: settings.MASKINPORTEN_KID,
+    },
+    systemId: settings.SYSTEM_ID,
+    addresses: addressesFrom(settings),
+    scopes: scopesFrom(settings),
+    altinnExchange: settings.ALTINN_EXCHANGE === 'on',
+  }
+}
+
 /** What is wrong only together with something else. Runs on what was given, parsed or not. */
 function contradictions(env: Record<string, string>): string[] {
   const problems: string[] = []
@@ -274,14 +374,18 @@ function contradictions(env: Record<string, string>): string[] {
     if (url.pathname !== '/' || url.search || url.hash || url.username)
       problems.push('BASE_URL must be scheme and host alone')
   }
-  if (env['UPSTREAMS'] === 'tt02' || env['UPSTREAMS'] === 'prod')
-    for (const name of ADDRESS_SETTINGS) {
-      const value = env[name]
-      if (value && URL.canParse(value) && new URL(value).protocol !== 'https:')
-        problems.push(`${name} must begin with https://`)
-    }
+  for (const name of withoutTls(env)) problems.push(`${name} must begin with https://`)
   return problems
 }
+
+/** The addresses of a real environment that are not `https:`. */
+const withoutTls = (env: Record<string, string>): string[] =>
+  env['UPSTREAMS'] === 'tt02' || env['UPSTREAMS'] === 'prod'
+    ? ADDRESS_SETTINGS.filter(name => {
+        const value = env[name]
+        return value && URL.canParse(value) && new URL(value).protocol !== 'https:'
+      })
+    : []
 
 /** At Digdir a key lives for a year at most, and one day more is a leap year's. */
 const LONGEST_KEY_LIFE_MS = 366 * 86_400_000
@@ -353,15 +457,17 @@ const ADDRESS_SETTINGS = [
 
 const isLocal = (host: string) => host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
 
+/** Where data is real, seeing calls is for those who present, and only when it is chosen. */
+function inspectorFor({ INSPECTOR, UPSTREAMS }: Settings): Config['inspector'] {
+  if (UPSTREAMS === 'prod') return INSPECTOR === 'on' ? 'presenters' : 'nobody'
+  return INSPECTOR === 'off' ? 'nobody' : 'everyone'
+}
+
 function configFrom(settings: Settings): Config {
   const environment = settings.UPSTREAMS
-  const defaults =
-    environment === 'sandbox'
-      ? sandboxAddresses(new URL(settings.SANDBOX_URL ?? '').origin)
-      : ADDRESSES[environment]
   return {
     environment,
-    world: environment === 'prod' ? 'real' : 'synthetic',
+    world: worldOf(environment),
     baseUrl: new URL(settings.BASE_URL).origin,
     port: settings.PORT,
     trustedProxies: settings.TRUST_PROXY,
@@ -372,9 +478,7 @@ function configFrom(settings: Settings): Config {
     logLevel: settings.LOG_LEVEL,
     client: {
       id: settings.MASKINPORTEN_CLIENT_ID,
-      key: settings.MASKINPORTEN_KEY_FILE
-        ? { file: settings.MASKINPORTEN_KEY_FILE }
-        : { text: settings.MASKINPORTEN_KEY ?? '' },
+      key: keyFrom(settings),
       keyId: settings.MASKINPORTEN_KID,
       keyDates: {
         addedAt: settings.MASKINPORTEN_KEY_ADDED_AT,
@@ -383,30 +487,53 @@ function configFrom(settings: Settings): Config {
       nextKey: nextKeyFrom(settings),
     },
     systemId: settings.SYSTEM_ID,
-    addresses: {
-      issuer: settings.MASKINPORTEN_ISSUER ?? defaults.issuer,
-      altinn: settings.ALTINN_PLATFORM_URL ?? defaults.altinn,
-      approval: settings.ALTINN_APPROVAL_URL
-        ? [new URL(settings.ALTINN_APPROVAL_URL).origin]
-        : defaults.approval,
-      systemUserInfo: settings.SYSTEM_USER_INFO_URL ?? defaults.systemUserInfo,
-      logistics: settings.LOGISTICS_URL ?? defaults.logistics,
-      salary: settings.SALARY_URL ?? defaults.salary,
-      claims: settings.CLAIMS_URL ?? defaults.claims,
-    },
-    scopes: {
-      demoApis: settings.DEMO_SCOPE,
-      salary: settings.SALARY_SCOPE,
-      claims: settings.CLAIMS_SCOPE,
-    },
+    addresses: addressesFrom(settings),
+    scopes: scopesFrom(settings),
     altinnExchange: settings.ALTINN_EXCHANGE === 'on',
-    businessRegister: businessRegisterFrom(settings, defaults),
+    businessRegister: businessRegisterFrom(settings, addressesOf(settings)),
     customerLogin: customerLoginFrom(settings),
     staffLogin: loginFrom('STAFF', settings),
     staffList: readStaffList(settings.STAFF_LIST ?? '') ?? [],
+    inspector: inspectorFor(settings),
     isOnThisMachine: environment !== 'prod' && isLocal(new URL(settings.BASE_URL).hostname),
   }
 }
+
+type ClientSettings = z.infer<typeof ClientEnvironment>
+
+const worldOf = (environment: Environment): World => (environment === 'prod' ? 'real' : 'synthetic')
+
+const keyFrom = (settings: ClientSettings): Config['client']['key'] =>
+  settings.MASKINPORTEN_KEY_FILE
+    ? { file: settings.MASKINPORTEN_KEY_FILE }
+    : { text: settings.MASKINPORTEN_KEY ?? '' }
+
+/** Those of the environment, before any is overridden. */
+const addressesOf = ({ UPSTREAMS, SANDBOX_URL }: ClientSettings): Addresses =>
+  UPSTREAMS === 'sandbox'
+    ? sandboxAddresses(new URL(SANDBOX_URL ?? '').origin)
+    : ADDRESSES[UPSTREAMS]
+
+function addressesFrom(settings: ClientSettings): Addresses {
+  const usual = addressesOf(settings)
+  return {
+    issuer: settings.MASKINPORTEN_ISSUER ?? usual.issuer,
+    altinn: settings.ALTINN_PLATFORM_URL ?? usual.altinn,
+    approval: settings.ALTINN_APPROVAL_URL
+      ? [new URL(settings.ALTINN_APPROVAL_URL).origin]
+      : usual.approval,
+    systemUserInfo: settings.SYSTEM_USER_INFO_URL ?? usual.systemUserInfo,
+    logistics: settings.LOGISTICS_URL ?? usual.logistics,
+    salary: settings.SALARY_URL ?? usual.salary,
+    claims: settings.CLAIMS_URL ?? usual.claims,
+  }
+}
+
+const scopesFrom = (settings: ClientSettings): Config['scopes'] => ({
+  demoApis: settings.DEMO_SCOPE,
+  salary: settings.SALARY_SCOPE,
+  claims: settings.CLAIMS_SCOPE,
+})
 
 /** Synthetic organisations are not in it, so where there are no others nobody looks. */
 function businessRegisterFrom(

@@ -15,6 +15,8 @@ export interface RedactorOptions {
   secrets?: readonly string[]
   /** The longest text that is kept, in characters. */
   maxText?: number
+  /** Of longer texts the rest is not even searched, and left out: 20,000 unless given. */
+  maxSearched?: number
 }
 
 const SHORTEST_SECRET = 8
@@ -22,7 +24,7 @@ const MAX_DEPTH = 6
 const MAX_VALUES = 500
 const MAX_STACK = 4_000
 
-/** Longer texts are not even searched: looking through a megabyte would hold everybody up. */
+/** Looking through a megabyte would hold everybody up. */
 const MAX_SEARCHED = 20_000
 
 /**
@@ -31,11 +33,15 @@ const MAX_SEARCHED = 20_000
  * numbers) and by value (`secrets`). Being wrong costs a word in a log line, so in doubt it cuts: a
  * field called `code` is taken for an authorisation code unless it looks like an error code.
  */
-export function createRedactor({ secrets = [], maxText = 2_000 }: RedactorOptions = {}): Redactor {
+export function createRedactor({
+  secrets = [],
+  maxText = 2_000,
+  maxSearched = MAX_SEARCHED,
+}: RedactorOptions = {}): Redactor {
   const knownSecrets = patternOf(secrets)
 
   function text(original: string, limit = maxText): string {
-    let cut = original.length > MAX_SEARCHED ? original.slice(0, MAX_SEARCHED) : original
+    let cut = original.length > maxSearched ? original.slice(0, maxSearched) : original
     if (knownSecrets) cut = cut.replace(knownSecrets, CUT)
     if (SUSPICIOUS.test(cut)) cut = withoutSuspects(cut)
     if (cut.length > limit) cut = `${cut.slice(0, limit)}… (${original.length} characters)`
@@ -168,8 +174,13 @@ const NAMES =
 const SUSPICIOUS =
   /PRIVATE KEY|eyJ|(?<![\w-])[\w-]{43}|bearer|basic|authorization|cookie|=|"\s*:|\d{6}[ -]?\d{5}/i
 
+type Replace = (all: string, before: string, value: string) => string
+
+const isErrorCode = (before: string, value: string): boolean =>
+  before.includes('"code') && ERROR_CODE.test(value)
+
 /** What secrets look like, each with what to put in its place. */
-const SUSPECTS: readonly [pattern: RegExp, replacement: string][] = [
+const SUSPECTS: readonly [pattern: RegExp, replacement: string | Replace][] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, CUT],
   // A JWT, or the beginning of one: `{"` in base64url
   [/eyJ[\w-]{10,}(?:\.[\w-]*){0,4}/g, CUT],
@@ -184,15 +195,18 @@ const SUSPECTS: readonly [pattern: RegExp, replacement: string][] = [
   // In JSON, also inside a JSON string
   [
     new RegExp(
-      `(\\\\{0,4}"(?:${NAMES}|d|p|q|dp|dq|qi|k)\\\\{0,4}"\\s*:\\s*\\\\{0,4}")[^"\\\\]+`,
+      `(\\\\{0,4}"(?:${NAMES}|d|p|q|dp|dq|qi|k)\\\\{0,4}"\\s*:\\s*\\\\{0,4}")([^"\\\\]+)`,
       'gi',
     ),
-    `$1${CUT}`,
+    (all, before, value) => (isErrorCode(before, value) ? all : before + CUT),
   ],
 ]
 
 const withoutSuspects = (text: string): string =>
-  SUSPECTS.reduce((cut, [pattern, replacement]) => cut.replace(pattern, replacement), text).replace(
+  SUSPECTS.reduce(
+    (cut, [pattern, replacement]) => cut.replace(pattern, replacement as string),
+    text,
+  ).replace(
     NATIONAL_ID,
     id => (isNationalId(id) ? CUT : id),
   )

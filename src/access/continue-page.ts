@@ -5,11 +5,15 @@ export interface ChangeContinuePageInput {
   /** Where somebody in the organisation decides. Its host has been checked. */
   confirmUrl: string
   environment: Environment
+  /** «Stopp før Altinn»: the page waits for a click. */
+  waits?: boolean
+  /** Where the calls are shown, when they are. */
+  callsHref?: string | undefined
 }
 
 /** The last page before Altinn: it names the host, and goes on by itself. */
 export function changeContinuePage(
-  { confirmUrl, environment }: ChangeContinuePageInput,
+  { confirmUrl, environment, waits = false, callsHref }: ChangeContinuePageInput,
   speech: Speech,
 ) {
   const { t, say } = speech
@@ -19,10 +23,12 @@ export function changeContinuePage(
   return {
     view: 'access/continue',
     title: titleOf(heading, speech),
-    refresh: { onward: confirmUrl },
+    ...(waits ? {} : { refresh: { onward: confirmUrl } }),
     words,
     heading,
     next: say(environment === 'sandbox' ? words.nextIsImitation : words.next, { host }),
+    then: waits ? words.waits : words.goesOn,
     confirmUrl,
+    callsHref,
   } satisfies Page & Record<string, unknown>
 }

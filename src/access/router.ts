@@ -3,7 +3,9 @@ import { isApprovalAddress } from '../altinn/approval-address.js'
 import type { Environment } from '../database/tables.js'
 import { kindOf } from '../domain/packages.js'
 import { notAsked, type ExplainFailure } from '../web/explain.js'
-import { renderPage, speechOf } from '../web/pages.js'
+import type { Cookies } from '../web/cookies.js'
+import { inspectorHrefOf, renderPage, speechOf } from '../web/pages.js'
+import { stopsBeforeAltinn } from '../web/presenting.js'
 import { RequestTurnedAway } from '../web/problems.js'
 import { actionOf } from '../web/request-action.js'
 import { visitorOf, type Visitor } from '../web/visitor.js'
@@ -34,6 +36,8 @@ export function accessRouter(deps: {
   explainFailure: ExplainFailure
   environment: Environment
   systemId: string
+  baseUrl: string
+  cookies: Cookies
   approvalOrigins: readonly string[]
   now: () => number
 }): Router {
@@ -141,10 +145,19 @@ export function accessRouter(deps: {
     if (!change) throw new RequestTurnedAway('notFound')
     const confirmUrl = change.active ? safe(change) : null
     if (!confirmUrl) return res.redirect(303, `/access/change/receipt?change=${change.id}`)
+    accessChanges.goesToAltinn(change, confirmUrl, actionOf(res))
     return show(
       res,
       holder,
-      changeContinuePage({ confirmUrl, environment: deps.environment }, speechOf(res)),
+      changeContinuePage(
+        {
+          confirmUrl,
+          environment: deps.environment,
+          waits: stopsBeforeAltinn(req, deps.cookies),
+          callsHref: inspectorHrefOf(res),
+        },
+        speechOf(res),
+      ),
     )
   })
 
@@ -153,6 +166,7 @@ export function accessRouter(deps: {
     if (!holder) return res.redirect(303, '/login')
     const change = await accessChanges.find(holder, idIn(req))
     if (!change) throw new RequestTurnedAway('notFound')
+    actionOf(res).witness?.redirect({ direction: 'back', url: `${deps.baseUrl}${req.originalUrl}` })
     const answer = await accessChanges.answerFor(change, holder, actionOf(res))
     return showReceipt(res, holder, answer)
   })

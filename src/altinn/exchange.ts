@@ -72,7 +72,15 @@ export function createExchange(deps: {
   }
 
   return {
-    get: (scope, action) => cache.get([scope], action, shared => exchange(scope, shared)),
+    async get(scope, action) {
+      let isNew = false
+      const token = await cache.get([scope], action, shared => {
+        isNew = true
+        return exchange(scope, shared)
+      })
+      if (!isNew) action.witness?.keptToken({ from: 'altinn', value: token })
+      return token
+    },
     drop: (scope, token) => {
       cache.drop([scope], token)
     },

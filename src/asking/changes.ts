@@ -119,6 +119,7 @@ export function createAccessChanges(deps: {
       },
       eventFor('change intended', action),
     )
+    tellWitness(change, action)
     return isNew
       ? send(change, action)
       : goOnWith(await settled(change, action), holder, wanted, again, action)
@@ -303,12 +304,19 @@ export function createAccessChanges(deps: {
     return isTheirs ? change : undefined
   }
 
+  /** The browser is sent to where the change is answered. */
+  function goesToAltinn(change: ChangeRow, url: string, action: Action): void {
+    tellWitness(change, action)
+    action.witness?.redirect({ direction: 'toAltinn', url })
+  }
+
   /** What Altinn says now of a change. Only looks: whoever reads a page sends nothing. */
   async function answerFor(
     change: ChangeRow,
     holder: Holder,
     action: Action,
   ): Promise<ChangeAnswer> {
+    tellWitness(change, action)
     const isUnclear = change.state === 'sending' || change.state === 'uncertain'
     const { altinnStatus } = change
     if (change.state === 'failed' || (change.state === 'ended' && altinnStatus === null))
@@ -357,6 +365,7 @@ export function createAccessChanges(deps: {
     change: ChangeRow,
     action: Action,
   ): Promise<'removed' | 'uncertain' | 'approved'> {
+    tellWitness(change, action)
     if (change.state === 'sending' || change.state === 'uncertain') return 'uncertain'
     if (change.appliedAt !== null) return 'approved'
     if (change.state === 'ended') return 'removed'
@@ -398,7 +407,7 @@ export function createAccessChanges(deps: {
   const alarm = (event: string, { id, organisationNumber }: ChangeRow, action: Action): void =>
     log.error(event, { change: id, organisationNumber, reference: action.reference })
 
-  return { ask, find, answerFor, look, remove, asSent, recover }
+  return { ask, find, goesToAltinn, answerFor, look, remove, asSent, recover }
 }
 
 /** What a row that Altinn has means for a visitor who wants to get on. */
@@ -427,3 +436,7 @@ function asFailure(error: unknown): Asked {
 function ignoreOurs(error: unknown): undefined {
   if (!(error instanceof SmartCloudError)) throw error
 }
+
+/** What the calls that follow are about. */
+const tellWitness = ({ id, organisationNumber }: ChangeRow, { witness }: Action): void =>
+  witness?.about({ journey: 'change', organisationNumber, id })

@@ -151,6 +151,7 @@ export function createRequestAsking(deps: {
       eventFor('request intended', action),
     )
     await order.onBegun?.(request)
+    tellWitness(request, action)
 
     const elsewhere = isNew ? undefined : await askedByAnother(request, action)
     if (elsewhere) return elsewhere
@@ -469,6 +470,7 @@ export function createRequestAsking(deps: {
   ): Promise<Answer> {
     const request = await requestFor(which)
     if (!request) return { outcome: 'noSuchRequest' }
+    tellWitness(request, action)
     switch (request.state) {
       case 'sending':
       case 'uncertain':
@@ -481,6 +483,12 @@ export function createRequestAsking(deps: {
       case 'sent':
         return readAnswer(request, action)
     }
+  }
+
+  /** The browser is sent to where the request is answered. */
+  function goesToAltinn(request: RequestRow, url: string, action: Action): void {
+    tellWitness(request, action)
+    action.witness?.redirect({ direction: 'toAltinn', url })
   }
 
   async function readAnswer(request: RequestRow, action: Action): Promise<Answer> {
@@ -625,6 +633,7 @@ export function createRequestAsking(deps: {
     request: RequestRow,
     action: Action,
   ): Promise<'removed' | 'uncertain' | 'approved'> {
+    tellWitness(request, action)
     if (!(await leaseSoon(request, action))) return 'uncertain'
     try {
       const row = (await requests.byId(request.id)) ?? request
@@ -722,7 +731,7 @@ export function createRequestAsking(deps: {
   const returnAddressOf = ({ returnAddress }: RequestRow, pointer: string): string =>
     returnAddress ?? `${deps.receiptAddress}?s=${pointer}`
 
-  return { ask, inForce, answerFor, keep, adopt, remove, asSent, recover }
+  return { ask, inForce, goesToAltinn, answerFor, keep, adopt, remove, asSent, recover }
 }
 
 /** A call as it goes to Altinn. */
@@ -821,3 +830,7 @@ function asFailure(error: unknown): Asked {
 function ignoreOurs(error: unknown): undefined {
   if (!(error instanceof SmartCloudError)) throw error
 }
+
+/** What the calls that follow are about. */
+const tellWitness = ({ id, kind, organisationNumber }: RequestRow, { witness }: Action): void =>
+  witness?.about({ journey: kind === 'agent' ? 'clients' : 'access', organisationNumber, id })

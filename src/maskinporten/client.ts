@@ -78,8 +78,11 @@ export interface MaskinportenDeps {
   tokenPath?: string
   clientId: string
   key: SigningKey
-  /** Our system in Altinn's register: the only one whose system users we act for. */
-  systemId: string
+  /**
+   * Our system in Altinn's register: the only one whose system users we act for. Left out where
+   * nobody has said it, and then the one that the client belongs to.
+   */
+  systemId: string | undefined
   environment: string
   log: Record<'warn' | 'error', (event: string, fields: Record<string, unknown>) => void>
   /** Epoch milliseconds. */
@@ -240,16 +243,23 @@ export function createMaskinporten(deps: MaskinportenDeps): Maskinporten {
     )
     const owner = detail?.systemuser_org
     return (
-      (owner?.ID ?? owner?.id) === `0192:${organisationNumber}` && detail?.system_id === systemId
+      (owner?.ID ?? owner?.id) === `0192:${organisationNumber}` &&
+      (systemId === undefined || detail?.system_id === systemId)
     )
   }
 
   return {
     tokenFor: async (order, action) => {
       const cacheKey = keyOf(order)
-      return (
-        cache.peek(cacheKey) ?? cache.get(cacheKey, action, shared => fetchToken(order, shared))
-      )
+      let isNew = false
+      const token =
+        cache.peek(cacheKey) ??
+        (await cache.get(cacheKey, action, shared => {
+          isNew = true
+          return fetchToken(order, shared)
+        }))
+      if (!isNew) action.witness?.keptToken({ from: 'maskinporten', value: token.value })
+      return token
     },
 
     drop(order, token) {

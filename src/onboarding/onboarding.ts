@@ -129,5 +129,16 @@ export function createOnboarding(deps: {
     return { companyName: started?.companyName, request }
   }
 
-  return { register, byId, requestOf, activeRequestOf, ask, answerFor, approvedBy, standingOf }
+  const { goesToAltinn } = requestAsking
+  return {
+    register,
+    byId,
+    requestOf,
+    activeRequestOf,
+    ask,
+    goesToAltinn,
+    answerFor,
+    approvedBy,
+    standingOf,
+  }
 }

@@ -26,7 +26,9 @@ import { signUpPage } from './sign-up-page.js'
 import { termsPage } from './terms-page.js'
 import { notAsked, type ExplainFailure } from '../web/explain.js'
 import { actionOf, addressOf } from '../web/request-action.js'
-import { renderPage, speechOf } from '../web/pages.js'
+import type { Cookies } from '../web/cookies.js'
+import { inspectorHrefOf, renderPage, speechOf } from '../web/pages.js'
+import { stopsBeforeAltinn } from '../web/presenting.js'
 import { RequestTurnedAway } from '../web/problems.js'
 import { startSession } from '../web/session.js'
 import { visitorOf } from '../web/visitor.js'
@@ -48,9 +50,12 @@ export function onboardingRouter(deps: {
   environment: Environment
   world: World
   approvalOrigins: readonly string[]
+  cookies: Cookies
+  baseUrl: string
   now: () => number
 }): Router {
   const { onboarding, takeSignUp, explainFailure, environment, world, approvalOrigins, now } = deps
+  const { cookies, baseUrl } = deps
   const offeredWith = ({ id }: Package) =>
     environment === 'sandbox' ? testOrganisationsFor(id) : []
   const router = express.Router()
@@ -93,6 +98,7 @@ export function onboardingRouter(deps: {
     const request = await onboarding.requestOf(current)
     if (!request?.confirmUrl || !isApprovalAddress(request.confirmUrl, approvalOrigins))
       return res.redirect(303, '/receipt')
+    onboarding.goesToAltinn(request, request.confirmUrl, actionOf(res))
     return renderPage(
       res,
       continuePage(
@@ -100,6 +106,8 @@ export function onboardingRouter(deps: {
           confirmUrl: request.confirmUrl,
           environment,
           isExisting: request.startedBy !== current.id,
+          waits: stopsBeforeAltinn(req, cookies),
+          callsHref: inspectorHrefOf(res),
         },
         speechOf(res),
       ),
@@ -159,6 +167,8 @@ export function onboardingRouter(deps: {
 
   router.get('/receipt', async (req, res) => {
     const { s } = req.query
+    if (typeof s === 'string')
+      actionOf(res).witness?.redirect({ direction: 'back', url: `${baseUrl}${req.originalUrl}` })
     const answer = await onboarding.answerFor(
       typeof s === 'string' ? { pointer: s } : { onboarding: await currentOf(req) },
       actionOf(res),

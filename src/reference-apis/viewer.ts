@@ -16,6 +16,8 @@ import type { Unavailable } from './overview-page.js'
 export interface Viewer {
   organisationNumber: OrganisationNumber
   companyName: string
+  /** Of the request that the access came from. */
+  requestId: string
   packageId: string
   externalReference: string | null
   /** Ids in the resource registry of what was asked for and approved. */

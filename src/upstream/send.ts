@@ -3,6 +3,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises'
 import type { ZodType } from 'zod'
 import type { Action } from '../action.js'
 import type { Log } from '../log.js'
+import type { SeenCall, Witness } from '../witness.js'
 import { baseAddress, fullAddress } from './address.js'
 import {
   ForbiddenAddress,
@@ -76,22 +77,6 @@ export interface Upstream extends Send {
   skewMs(): number | undefined
 }
 
-/** One try, with everything that went over the wire: tokens too. Who keeps it must cut those out. */
-export interface RecordedTry {
-  action: Action
-  service: Service
-  operation: string
-  method: string
-  url: string
-  durationMs: number
-  request: { headers: Readonly<Record<string, string>>; body: string | undefined }
-  /** Absent when there was no whole answer. */
-  response?: { status: number; headers: HttpAnswer['headers']; body: string }
-}
-
-/** Sees every try. Must not hold anybody up; what it throws is logged and forgotten. */
-export type Recorder = (entry: RecordedTry) => void | Promise<void>
-
 export interface SendDeps {
   service: Service
   /** The address of the upstream, which may have a path: `https://platform.altinn.no`. */
@@ -99,7 +84,6 @@ export interface SendDeps {
   log: Log
   /** For the sandbox only: allows `http:` and addresses on this machine or in private networks. */
   allowLoopback: boolean
-  record?: Recorder | undefined
   /** Epoch milliseconds. */
   now?: () => number
   /** From 0 to 1, for the pauses between tries. */
@@ -128,7 +112,6 @@ export function createSend({
   origin,
   log,
   allowLoopback,
-  record,
   now = Date.now,
   random = Math.random,
   sleep = sleepFor,
@@ -193,11 +176,12 @@ export function createSend({
       limitMs: Math.min(call.timeoutMs ?? (call.repeat === 'once' ? 5_000 : 3_000), remaining),
       maxBytes: call.maxBytes ?? 1_000_000,
     }).finally(() => underway--)
-    if (record) {
+    if (action.witness) {
       const durationMs = performance.now() - tryBegan
       const { operation, method } = call
       const request = { headers, body }
-      show({ action, service, operation, method, url, durationMs, request, ...responseOf(answer) })
+      const seen = { service, operation, method, url, durationMs, request, ...outcomeOf(answer) }
+      show(action.witness, seen)
     }
     if ('failed' in answer) return failureOf(answer, circumstances)
 
@@ -223,12 +207,12 @@ export function createSend({
     return { status, headers: answer.headers, body: read.body }
   }
 
-  function show(entry: RecordedTry) {
-    const failed = (error: unknown) => log.warn('recording a call failed', { service, error })
+  /** Whoever watches must not disturb. */
+  function show(witness: Witness, seen: SeenCall) {
     try {
-      Promise.resolve(record?.(entry)).catch(failed)
+      witness.call(seen)
     } catch (error) {
-      failed(error)
+      log.warn('recording a call failed', { service, error })
     }
   }
 
@@ -297,8 +281,8 @@ function failureOf({ failed, detail }: HttpFailure, circumstances: (sent: Sent) 
   }
 }
 
-const responseOf = (answer: HttpAnswer | HttpFailure): Pick<RecordedTry, 'response'> =>
-  'failed' in answer ? {} : { response: { ...answer, body: textOf(answer.body) } }
+const outcomeOf = (answer: HttpAnswer | HttpFailure): Pick<SeenCall, 'response' | 'failure'> =>
+  'failed' in answer ? { failure: answer.failed } : { response: answer }
 
 /** In seconds: a number, a date, or something else, which counts as 5. @see RFC 9110, 10.2.3 */
 function waitingTime({ status, headers }: HttpAnswer, now: number): number | undefined {

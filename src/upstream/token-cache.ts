@@ -81,7 +81,7 @@ export function createTokenCache<V = string>({
       const id = idOf(key)
       const known = fresh(id)
       if (known !== undefined) return known
-      const fetching = underway.get(id) ?? fetchOnce(id, () => fetch(startAction(action.reference)))
+      const fetching = underway.get(id) ?? fetchOnce(id, () => fetch(sharedBy(action)))
       return beforeTheEndOf(action, fetching)
     },
 
@@ -91,6 +91,12 @@ export function createTokenCache<V = string>({
     },
   }
 }
+
+/** Whoever asked first is the one who sees the call. */
+const sharedBy = ({ reference, witness }: Action): Action => ({
+  ...startAction(reference),
+  ...(witness && { witness }),
+})
 
 /** Joined strings can collide; with its length before each part they cannot. Faster than JSON. */
 function idOf(key: TokenKey): string {

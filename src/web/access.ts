@@ -11,6 +11,7 @@ import { readCookie, type Cookies } from './cookies.js'
 import { sendProblem, tellsProblems } from './problem-details.js'
 import { RequestTurnedAway } from './problems.js'
 import { renderPage, speechOf } from './pages.js'
+import { actionOf } from './request-action.js'
 import { isStaffPath, SESSION_COOKIE, STAFF_SESSION_COOKIE } from './session.js'
 import { visitorOf, type Visitor } from './visitor.js'
 
@@ -34,6 +35,9 @@ const entries = (who: Who, routes: readonly `${Entry['method']} /${string}`[]): 
     const [method, path] = route.split(' ') as [Entry['method'], string]
     return { method, path, who }
   })
+
+/** Røntgen: the same for visitors, who see what their browser did, and for our own people. */
+const INSPECTOR = ['GET /inspector', 'GET /inspector/flows/:flow'] as const
 
 /**
  * Every address there is, and who may enter: what is not here is not reached (requirement S28).
@@ -59,6 +63,7 @@ export const ACCESS: readonly Entry[] = [
     'GET /sign-up/:packageId',
     'POST /sign-up/:packageId',
     'GET /receipt',
+    ...INSPECTOR,
     'GET /api/openapi.json',
     'GET /api/docs',
 
@@ -158,6 +163,10 @@ export const ACCESS: readonly Entry[] = [
   ...entries(['viewer', 'presenter'], ['GET /staff', 'GET /admin']),
   ...entries(
     ['viewer', 'presenter'],
+    INSPECTOR.map(route => route.replace(' ', ' /admin') as `GET /${string}`),
+  ),
+  ...entries(
+    ['viewer', 'presenter'],
     ['GET /admin/requests', 'GET /admin/requests/:id', 'GET /admin/requests/:id.json'],
   ),
   ...entries(
@@ -205,7 +214,9 @@ export const POSTED_BY_OTHERS: ReadonlySet<string> = new Set([
 export interface AccessDeps {
   cookies: Cookies
   /** The organisation whose pages this visitor may see; undefined when there is none. */
-  viewerOf: (visitor: Visitor) => Promise<unknown>
+  viewerOf: (
+    visitor: Visitor,
+  ) => Promise<{ organisationNumber: string; requestId: string } | undefined>
   /** Read anew at every request (requirement S16). */
   rolesOf: (visitor: Visitor) => readonly StaffRole[]
   /** Somebody who is signed in wanted to be where they may not. */
@@ -241,7 +252,12 @@ function mayEnter(who: Who, deps: AccessDeps): RequestHandler {
 function customersOnly({ cookies, viewerOf, onRefused }: AccessDeps): RequestHandler {
   return async (req, res, next): Promise<void> => {
     const visitor = visitorOf(req)
-    if ((await viewerOf(visitor)) !== undefined) return next()
+    const viewer = await viewerOf(visitor)
+    if (viewer) {
+      const { organisationNumber, requestId: id } = viewer
+      actionOf(res).witness?.about({ journey: 'data', organisationNumber, id })
+      return next()
+    }
     const { signedIn } = visitor
     if (signedIn?.audience !== 'customer') return signInFirst(cookies, req, res)
     await onRefused(visitor, req, res)

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { readCookie, setCookie, type Cookies } from './cookies.js'
 import { RequestTurnedAway } from './problems.js'
@@ -30,6 +30,7 @@ export function createFormTokens(deps: {
   const middleware: RequestHandler = (req, res, next) => {
     const browser = browserOf(req, res)
     const session = sessionOf(req)
+    res.locals['browser'] = browser
     res.locals['formToken'] = () => tokenWith(secrets[0] ?? '', browser, sessionOf(req))
     if (SAFE.has(req.method) || except.has(req.path)) return next()
 
@@ -56,6 +57,10 @@ export const formTokenOf = (res: Response): string => {
   const make = res.locals['formToken'] as (() => string) | undefined
   return make?.() ?? ''
 }
+
+/** Tells this browser from all others, and is of no use to anybody who reads it. */
+export const browserKeyOf = (res: Response): string =>
+  createHash('sha256').update(String(res.locals['browser'])).digest('base64url')
 
 /** A session that was never saved has an id nobody can come back with. */
 const sessionOf = ({ session }: Request): string =>

@@ -29,6 +29,8 @@ export function createPages(deps: {
   environment: Environment
   cookies: Cookies
   rolesOf: (visitor: Visitor) => readonly StaffRole[]
+  /** Who may see calls in Røntgen. */
+  inspector: 'everyone' | 'presenters' | 'nobody'
 }): Pages {
   const { environment, cookies, rolesOf } = deps
   const assets = createAssets({ files: siteFiles(join(ROOT, 'public')) })
@@ -40,6 +42,7 @@ export function createPages(deps: {
 
   const middleware: RequestHandler = (req, res, next) => {
     res.locals['speech'] = speechFor(languageOf(req, cookies))
+    res.locals['inspector'] = () => inspectorFor(req)
     res.locals['show'] = (page: Page, extras: FrameExtras) => {
       const frame = frameOf(
         {
@@ -51,6 +54,7 @@ export function createPages(deps: {
           choices: isStaffPath(req.path) ? '/staff' : '',
           ...signedInFrame(visitorOf(req), rolesOf),
           message: messageFor(req),
+          inspector: inspectorFor(req),
           ...extras,
         },
         speechOf(res),
@@ -60,10 +64,25 @@ export function createPages(deps: {
     next()
   }
 
+  /** Our own people have theirs under their own addresses. */
+  function inspectorFor(req: Request): string | undefined {
+    if (deps.inspector === 'nobody') return undefined
+    const visitor = visitorOf(req)
+    if (visitor.signedIn?.audience === 'staff')
+      return deps.inspector === 'everyone' || rolesOf(visitor).includes('presenter')
+        ? '/admin/inspector'
+        : undefined
+    return deps.inspector === 'everyone' ? '/inspector' : undefined
+  }
+
   return { assets, middleware }
 }
 
 export const speechOf = (res: Response): Speech => res.locals['speech'] as Speech
+
+/** Where this visitor sees calls in Røntgen; undefined when nowhere. */
+export const inspectorHrefOf = (res: Response): string | undefined =>
+  (res.locals['inspector'] as () => string | undefined)()
 
 export function renderPage(res: Response, page: Page, extras: FrameExtras = {}): void {
   const show = res.locals['show'] as (page: Page, extras: FrameExtras) => void

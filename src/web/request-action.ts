@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { startAction, type Action } from '../action.js'
 import type { Log } from '../log.js'
+import type { Witness } from '../witness.js'
 
 /** What a sane proxy in front of us may have called the request. Anything else is replaced. */
 const REFERENCE = /^[A-Za-z0-9-]{8,64}$/
@@ -38,5 +39,10 @@ export function requestAction({
 }
 
 export const actionOf = (res: Response): Action => res.locals['action'] as Action
+
+/** From now on this request's calls are watched. */
+export function watchAction(res: Response, witness: Witness): void {
+  res.locals['action'] = { ...actionOf(res), witness }
+}
 
 export const addressOf = (req: Request): string => req.ip ?? 'unknown'

@@ -7,6 +7,7 @@ export const addressOf = ({ path }: Route): string =>
   path
     .replace(':packageId', 'smartbasic')
     .replace(':org', '310261629')
+    .replace(':flow', 'nobodysflow')
     .replace(':id', '00000000-0000-4000-8000-000000000000')
 
 export const isUnsafe = ({ method }: Route): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)

@@ -52,6 +52,8 @@ const EXPERTS = new Set([
   'systemRegister',
   'reconciliation',
   'audit',
+  'inspector',
+  'inspectorSteps',
 ])
 
 test('no text expects a customer to have heard of tokens', () => {

@@ -10,6 +10,8 @@ import { enBatches } from './en-batches.js'
 import { enSystemRegister } from './en-system-register.js'
 import { enReconciliation } from './en-reconciliation.js'
 import { enAudit } from './en-audit.js'
+import { enInspector } from './en-inspector.js'
+import { enInspectorSteps } from './en-inspector-steps.js'
 
 export const en = {
   permissions: {
@@ -751,6 +753,8 @@ export const en = {
   systemRegister: enSystemRegister,
   reconciliation: enReconciliation,
   audit: enAudit,
+  inspector: enInspector,
+  inspectorSteps: enInspectorSteps,
 
   paging: {
     previous: 'Previous',

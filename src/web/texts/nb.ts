@@ -8,6 +8,8 @@ import { nbBatches } from './nb-batches.js'
 import { nbSystemRegister } from './nb-system-register.js'
 import { nbReconciliation } from './nb-reconciliation.js'
 import { nbAudit } from './nb-audit.js'
+import { nbInspector } from './nb-inspector.js'
+import { nbInspectorSteps } from './nb-inspector-steps.js'
 
 /**
  * Everything a visitor can read, in bokmål. Whole sentences, with `{places}` that `say()` fills.
@@ -756,6 +758,8 @@ export const nb = {
   systemRegister: nbSystemRegister,
   reconciliation: nbReconciliation,
   audit: nbAudit,
+  inspector: nbInspector,
+  inspectorSteps: nbInspectorSteps,
 
   paging: {
     previous: 'Forrige',

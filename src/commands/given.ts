@@ -1,0 +1,52 @@
+import {
+  readOrganisationNumber,
+  type OrganisationNumber,
+  type World,
+} from '../domain/organisation-number.js'
+import type { CommandLine } from './command-line.js'
+import { WrongUse } from './failures.js'
+import { say } from './speech.js'
+
+/*
+ * What somebody wrote on the command line or in the settings, as what it must be. Everything here
+ * throws WrongUse with a sentence and a remedy.
+ */
+
+/** @param option what to name when it is missing, such as `--org` */
+export function organisationFrom(
+  typed: string | undefined,
+  option: string,
+  world: World,
+  { t }: CommandLine,
+): OrganisationNumber {
+  const read = readOrganisationNumber(typed ?? '', world)
+  if (read.ok) return read.value
+  const { message, remedy }: { message: string; remedy: string } = t.organisation[read.problem]
+  throw new WrongUse('wrong_organisation', {
+    message: say(message, { option, typed: shown(typed) }),
+    remedy: say(remedy, { option }),
+  })
+}
+
+/** Scopes as people write them: several times, or with blanks between. */
+export function scopesFrom(typed: readonly string[], { t }: CommandLine): string | undefined {
+  const text = typed.join(' ').trim()
+  if (text.includes(',')) throw new WrongUse('wrong_scope', t.scope.comma)
+  // RFC 6749, 3.3
+  if (!/^[\x21\x23-\x5b\x5d-\x7e\s]*$/.test(text))
+    throw new WrongUse('wrong_scope', t.scope.characters)
+  return text === '' ? undefined : text
+}
+
+/** What a customer's system user was created with; a blank one is none. */
+export function referenceFrom(typed: string | undefined, { t }: CommandLine): string | undefined {
+  const text = typed?.trim() ?? ''
+  if (text === '') return undefined
+  if (!/^[a-zA-Z0-9øØæÆåÅ_-]{1,255}$/.test(text))
+    throw new WrongUse('wrong_reference', t.externalRef)
+  return text
+}
+
+/** As much of it as shows what was meant, without what could move the cursor. */
+const shown = (typed: string | undefined) =>
+  (typed ?? '').replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '').slice(0, 40)

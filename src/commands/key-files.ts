@@ -1,0 +1,54 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { CommandLine } from './command-line.js'
+import { WrongUse } from './failures.js'
+import { say } from './speech.js'
+
+/** No key is longer than this, in bytes. */
+const MAX_KEY_FILE = 100_000
+
+/**
+ * The text of a file with a private key. One that others can read is refused: whoever has the key
+ * is the vendor.
+ *
+ * @throws {WrongUse} there is no such file, it cannot be read, or others can read it
+ */
+export async function readKeyFile(file: string, cli: CommandLine): Promise<string> {
+  const { text, othersMayRead } = await lookIntoKeyFile(file, cli)
+  if (othersMayRead) throw refused('othersMayRead', file, cli)
+  return text
+}
+
+/** As `readKeyFile`, for whoever only looks at it. */
+export async function lookIntoKeyFile(
+  file: string,
+  cli: CommandLine,
+): Promise<{ text: string; othersMayRead: boolean }> {
+  for (const name of namesFor(file))
+    try {
+      const { mode, size } = await stat(name)
+      if (size > MAX_KEY_FILE) throw refused('tooLarge', file, cli)
+      const othersMayRead = process.platform !== 'win32' && (mode & 0o077) !== 0
+      return { text: await readFile(name, 'utf8'), othersMayRead }
+    } catch (error) {
+      if (error instanceof WrongUse) throw error
+      const { code } = error as NodeJS.ErrnoException
+      if (code !== 'ENOENT') throw refused(code === 'EISDIR' ? 'folder' : 'unreadable', file, cli)
+    }
+  throw refused('missing', file, cli)
+}
+
+/** Altinn's example writes the path as on Windows: `.\mp-key.pem`. */
+const namesFor = (file: string) =>
+  process.platform !== 'win32' && file.includes('\\') ? [file, file.replaceAll('\\', '/')] : [file]
+
+function refused(
+  problem: keyof CommandLine['t']['keyFiles'],
+  file: string,
+  { t }: CommandLine,
+): WrongUse {
+  const { message, remedy } = t.keyFiles[problem]
+  return new WrongUse('bad_key_file', {
+    message: say(message, { file }),
+    remedy: say(remedy, { file }),
+  })
+}

@@ -1,0 +1,40 @@
+import { claimsOf } from '../domain/claim-words.js'
+import type { SeenJwt, Step } from './flow.js'
+
+/** What a token of a step says. */
+export interface SeenClaims {
+  jwt: SeenJwt
+  /** In the order they stand: `authorization_details[0].systemuser_org.ID`. */
+  rows: readonly { path: string; value: string }[]
+  isSystemUsers: boolean
+}
+
+/** The grant that was sent (`request`), or the token that came back or was at hand (`response`). */
+export function claimsIn({ tokens }: Step, place: 'request' | 'response'): SeenClaims | undefined {
+  const jwt = tokens.find(
+    ({ place: found, payload }) =>
+      payload !== undefined && (found === 'request') === (place === 'request'),
+  )
+  return jwt && claimsOfJwt(jwt)
+}
+
+export function claimsOfJwt(jwt: SeenJwt): SeenClaims {
+  const rows = claimsOf(parsed(jwt.payload))
+  return {
+    jwt,
+    rows,
+    isSystemUsers: rows.some(
+      ({ path, value }) => /^authorization_details\[\d+\]\.type$/.test(path) && value === URN,
+    ),
+  }
+}
+
+const URN = 'urn:altinn:systemuser'
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? 'null')
+  } catch {
+    return undefined // it was cut
+  }
+}

@@ -1,0 +1,132 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import type { Redactor } from '../redact.js'
+import type { Body, Message, SeenJwt } from './flow.js'
+
+/** What is kept of one body, in bytes (requirement S59). */
+export const MOST_OF_A_BODY = 64_000
+const MOST_OF_A_PAYLOAD = 16_000
+const MOST_JWTS = 10
+const SHOWN_OF_BINARY = 64
+
+const SHOWN_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'content-length',
+  'content-type',
+  'date',
+  'retry-after',
+  'server',
+  'user-agent',
+  'www-authenticate',
+  'x-request-id',
+])
+
+/** Begins like a JSON object in base64url, and has at least one dot. */
+const JWT = /(?<![\w-])(?:eyJ|eyA|ewo|ewk|ew0)[\w-]{6,}(?:\.[\w-]*)+/g
+
+/** Persons and bank accounts: six digits say which one is meant, to whoever knows it. */
+const ELEVEN_DIGITS =
+  /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{12,}|(?<![\w.:-])(\d{4}[ .]?\d{2})[ .]?\d{5}(?![\w-])/gi
+
+export const fingerprintOf = (token: string): string =>
+  createHash('sha256').update(token).digest('hex').slice(0, 6)
+
+export type Cut = ReturnType<typeof createCut>
+
+/** Takes out what must never be kept, before anything is kept (requirements S56, S57 and S59). */
+export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
+  /** Tokens are taken out first, and collected: what they say may be shown, and they may not. */
+  function text(original: string, place: SeenJwt['place'], into: SeenJwt[]): string {
+    const withoutTokens = original.replace(JWT, token => {
+      const seen = jwt(token, place)
+      if (into.length < MOST_JWTS && !into.some(other => other.fingerprint === seen.fingerprint))
+        into.push(seen)
+      return `‹jwt ${seen.fingerprint}›`
+    })
+    return withoutSecrets(masked(withoutTokens))
+  }
+
+  function jwt(token: string, place: SeenJwt['place']): SeenJwt {
+    const [header, payload, ...rest] = token.split('.')
+    const shown = {
+      header: asJson(header),
+      payload: asJson(payload),
+    }
+    return {
+      place,
+      fingerprint: fingerprintOf(token),
+      parts: rest.length + (payload === undefined ? 1 : 2),
+      ...(shown.header !== undefined && { header: shown.header }),
+      ...(shown.payload !== undefined && { payload: shown.payload }),
+    }
+  }
+
+  /** One part of a token as JSON, without secrets; undefined when it is none. */
+  function asJson(part: string | undefined): string | undefined {
+    if (!part || part.length > MOST_OF_A_PAYLOAD) return undefined
+    const bytes = Buffer.from(part, 'base64url')
+    if (!isUtf8(bytes)) return undefined
+    const plain = bytes.toString()
+    try {
+      const value: unknown = JSON.parse(plain)
+      if (typeof value !== 'object' || value === null) return undefined
+    } catch {
+      return undefined
+    }
+    return text(plain, 'kept', [])
+  }
+
+  function message(
+    headers: Readonly<Record<string, string | undefined>>,
+    body: Buffer | string | undefined,
+    place: 'request' | 'response',
+    into: SeenJwt[],
+  ): Message {
+    const shown: [string, string][] = []
+    for (const name in headers) {
+      const value = headers[name]
+      if (value !== undefined && SHOWN_HEADERS.has(name))
+        shown.push([name, text(value, place, into)])
+    }
+    if (body === undefined || body.length === 0) return { headers: shown }
+    return { headers: shown, body: bodyOf(body, headers['content-type'] ?? '', place, into) }
+  }
+
+  function bodyOf(
+    body: Buffer | string,
+    type: string,
+    place: 'request' | 'response',
+    into: SeenJwt[],
+  ): Body {
+    const isCut = body.length > MOST_OF_A_BODY
+    const kept = isCut ? body.slice(0, MOST_OF_A_BODY) : body
+    const bytes = Buffer.byteLength(body)
+    const more = { bytes, ...(isCut && { isCut }) }
+    if (typeof kept !== 'string' && !isText(kept, isCut))
+      return { kind: 'binary', text: kept.toString('hex', 0, SHOWN_OF_BINARY), ...more }
+    const kind = /\bjson\b/i.test(type)
+      ? 'json'
+      : type.startsWith('application/x-www-form-urlencoded')
+        ? 'form'
+        : 'text'
+    return { kind, text: text(kept.toString(), place, into), ...more }
+  }
+
+  return {
+    message,
+    jwt,
+    url: (url: string, into: SeenJwt[]) => text(url, 'request', into),
+    /** A body that is not ours, such as one from a file. */
+    text: (original: string) => text(original, 'kept', []),
+  }
+}
+
+/** The last character may have been cut in two. */
+const isText = (bytes: Buffer, isCut: boolean): boolean =>
+  !bytes.includes(0) &&
+  (isUtf8(bytes) || (isCut && [1, 2, 3].some(n => isUtf8(bytes.subarray(0, -n)))))
+
+const masked = (text: string): string =>
+  text.replace(ELEVEN_DIGITS, (found, first?: string) =>
+    first === undefined ? found : `${first}*****`,
+  )

@@ -1,0 +1,138 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createPublicKey } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from '../../src/domain/system.js'
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.js'
+import { newPrivateKeyPem } from './keys.js'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+let program: string | undefined
+
+/**
+ * The console client as `npm run build` makes it, bundled once per process into a folder of its own:
+ * programs that other stories have started are not taken away from under them.
+ */
+function bundled(): string {
+  if (program) return program
+  const folder = `dist/cli-${process.pid}`
+  const { status, stderr } = spawnSync(
+    'npm',
+    [
+      'run',
+      'bundle',
+      '--silent',
+      '--',
+      'cli=src/cli.ts',
+      '--entry-names=[name]',
+      `--outdir=${folder}`,
+    ],
+    { cwd: ROOT },
+  )
+  if (status !== 0) throw new Error(`The bundle failed:\n${stderr.toString()}`)
+  process.once('exit', () => rmSync(join(ROOT, folder), { recursive: true, force: true }))
+  return (program = join(ROOT, folder, 'cli.js'))
+}
+
+export interface Ran {
+  /** `null` when a signal ended it. */
+  code: number | null
+  stdout: string
+  stderr: string
+  /** What `--json` wrote. */
+  json: () => unknown
+}
+
+export interface RunOptions {
+  /** Nothing of the test's own environment is handed on but the way to programs. */
+  env?: Readonly<Record<string, string>>
+  /** On its standard input, which is empty otherwise. */
+  input?: string
+  cwd: string
+}
+
+/** One command line, run to its end: `['token', '--org', '310261629']`. */
+export function runCli(
+  args: readonly string[],
+  { env, input = '', cwd }: RunOptions,
+): Promise<Ran> {
+  const child = spawn(process.execPath, [bundled(), ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], ...env },
+  })
+  const read = (stream: NodeJS.ReadableStream) => {
+    const chunks: Buffer[] = []
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    return () => Buffer.concat(chunks).toString()
+  }
+  const [stdout, stderr] = [read(child.stdout), read(child.stderr)]
+  child.stdin.on('error', () => {}) // it may not want to know
+  child.stdin.end(input)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', code =>
+      resolve({
+        code,
+        stdout: stdout(),
+        stderr: stderr(),
+        json: () => JSON.parse(stdout()) as unknown,
+      }),
+    )
+  })
+}
+
+export interface CliStory {
+  sandbox: Sandbox
+  /** Empty when the file's stories begin; deleted when they are over. */
+  folder: string
+  /** What `.env` would say for a client that is registered in the sandbox, with its key in a file. */
+  settings: Readonly<Record<string, string>>
+  /** In that folder, with those settings and in English unless told otherwise. */
+  run: (args: readonly string[], more?: Partial<RunOptions>) => Promise<Ran>
+}
+
+/** One sandbox for all stories of a file, where each begins without faults and calls. */
+export function shareCli(): () => CliStory {
+  let story: CliStory | undefined
+  const theOne = () => {
+    if (!story) throw new Error('The sandbox is opened when the stories begin')
+    return story
+  }
+  beforeAll(async () => {
+    bundled()
+    const sandbox = await startSandbox()
+    const folder = mkdtempSync(join(tmpdir(), 'smartcloud-cli-'))
+    const pem = newPrivateKeyPem()
+    const client = sandbox.registerClient({
+      orgNo: SANDBOX_VENDOR,
+      publicJwk: { ...createPublicKey(pem).export({ format: 'jwk' }), kid: 'cli-test' },
+      systemId: SANDBOX_SYSTEM_ID,
+    })
+    writeFileSync(join(folder, 'key.pem'), pem, { mode: 0o600 })
+    const settings = {
+      UPSTREAMS: 'sandbox',
+      SANDBOX_URL: sandbox.origin,
+      MASKINPORTEN_CLIENT_ID: client.clientId,
+      MASKINPORTEN_KEY_FILE: join(folder, 'key.pem'),
+      MASKINPORTEN_KID: 'cli-test',
+      SYSTEM_ID: SANDBOX_SYSTEM_ID,
+    }
+    const run: CliStory['run'] = (args, more) =>
+      runCli(args, { cwd: folder, env: { ...settings, LANG: 'en_GB.UTF-8' }, ...more })
+    story = { sandbox, folder, settings, run }
+  }, 60_000)
+  beforeEach(() => {
+    const { faults, calls } = theOne().sandbox
+    faults.clear()
+    faults.moveClock(-faults.clockOffset())
+    calls.clear()
+  })
+  afterAll(async () => {
+    await story?.sandbox.close()
+    if (story) rmSync(story.folder, { recursive: true })
+  })
+  return theOne
+}
