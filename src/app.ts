@@ -15,10 +15,16 @@ import type { SystemAccesses } from './asking/system-access.js'
 import type { SessionDeps } from './web/session.js'
 import { consoleRouter } from './console/router.js'
 import { customersRouter } from './customers/router.js'
+import { demoScriptsRouter } from './demo-scripts/router.js'
+import type { Stage } from './demo-scripts/stage.js'
 import type { World } from './domain/organisation-number.js'
+import type { Cut } from './inspector/cut.js'
+import type { Opening } from './inspector/openings.js'
+import { findStep } from './inspector/find-step.js'
 import type { Recorder } from './inspector/recorder.js'
 import { inspectorRouter } from './inspector/router.js'
-import { watchRequests } from './inspector/watch.js'
+import { inspectorToolsRouter } from './inspector/tools-router.js'
+import { onlookerOf, watchRequests } from './inspector/watch.js'
 import type { Log } from './log.js'
 import type { Environment, Onboarding } from './onboarding/onboarding.js'
 import { onboardingRouter } from './onboarding/router.js'
@@ -114,6 +120,10 @@ export interface AppDeps
   /** Who may see calls in Røntgen. */
   inspector: 'everyone' | 'presenters' | 'nobody'
   recorder: Recorder
+  cut: Cut
+  recordOpening: (opening: Opening) => Promise<void>
+  /** Of the rehearsed walks; undefined where there is no sandbox. */
+  stage: Stage | undefined
   isReady: () => Promise<boolean>
   /** Requests a minute from one address, pages and all. */
   requestsPerMinute?: number
@@ -158,7 +168,12 @@ export function createApp(deps: AppDeps): Express {
       generateId: deps.generateSessionId,
       cookies,
     }),
-    uploads(FORMS_WITH_A_FILE, MOST_WITH_A_FILE),
+    uploads(
+      FORMS_WITH_A_FILE,
+      MOST_WITH_A_FILE,
+      // Where nothing is real, whoever presents need not sign in.
+      new Set(environment === 'sandbox' ? ['/inspector/import'] : []),
+    ),
     formTokens.middleware,
   )
 
@@ -167,7 +182,8 @@ export function createApp(deps: AppDeps): Express {
     secrets: deps.sessionSecrets,
     cookies,
   })
-  const inspectorAccess = { inspector: deps.inspector, rolesOf: deps.rolesOf, staffBeside }
+  const { inspector, rolesOf, recordOpening } = deps
+  const inspectorAccess = { inspector, rolesOf, staffBeside, recordOpening }
   if (deps.inspector !== 'nobody') app.use(watchRequests(deps.recorder, cookies, inspectorAccess))
 
   app.use(
@@ -216,6 +232,16 @@ export function createApp(deps: AppDeps): Express {
   app.use(auditRouter(deps))
   app.use(batchesRouter(deps))
   app.use(inspectorRouter({ ...deps, inspectorAccess }))
+  app.use(inspectorToolsRouter({ ...deps, inspectorAccess }))
+  app.use(
+    demoScriptsRouter({
+      ...deps,
+      async shownStepFor(req, res, wanted) {
+        const who = await onlookerOf(req, res, inspectorAccess)
+        return who && findStep(deps.recorder.flowsFor(who), wanted, '/inspector')
+      },
+    }),
+  )
 
   const onTurnedAway: OnTurnedAway = ({ why }, req, res) => {
     const { user: actor } = visitorOf(req)
@@ -249,7 +275,11 @@ const shortForm = express.urlencoded({ extended: false, limit: '10kb', parameter
 const longForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 })
 
 /** Where our own people send files, and what such a form may have in bytes, with its other fields. */
-const FORMS_WITH_A_FILE: ReadonlySet<string> = new Set(['/admin/batches/new'])
+const FORMS_WITH_A_FILE: ReadonlySet<string> = new Set([
+  '/admin/batches/new',
+  '/admin/inspector/import',
+  '/inspector/import',
+])
 const MOST_WITH_A_FILE = 2_100_000
 
 /** Every form of ours is small and has few fields; what is neither is not read at all. */

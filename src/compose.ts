@@ -26,6 +26,8 @@ import { createAccessTest } from './customers/access-test.js'
 import { createCustomers } from './customers/customers.js'
 import { createLastUsed } from './customers/last-used.js'
 import { openDatabase, type Database } from './database/database.js'
+import { createSandboxDesk } from './demo-scripts/sandbox-desk.js'
+import { createStage } from './demo-scripts/stage.js'
 import { createSessionStore, generateId, sessionHashOf } from './database/session-store.js'
 import { SESSION_LIMITS } from './database/sessions.js'
 import type { OrganisationNumber } from './domain/organisation-number.js'
@@ -38,6 +40,7 @@ import { createOnboarding } from './onboarding/onboarding.js'
 import { createRecovery } from './onboarding/recovery.js'
 import { createSignUpLimits, REHEARSAL_RATES, STRICT_RATES } from './onboarding/sign-up-limits.js'
 import { createCut, MOST_OF_A_BODY } from './inspector/cut.js'
+import { createOpenings } from './inspector/openings.js'
 import { createRecorder } from './inspector/recorder.js'
 import { createKeyAlarm } from './readiness/key-care.js'
 import { reportOf } from './readiness/report.js'
@@ -143,7 +146,7 @@ export async function compose(
       altinn: createAltinn({ send: toAltinn, systemId, tokens, now }),
     }
   }
-  const { maskinporten, altinn } = connect(key)
+  const { maskinporten, exchange, altinn } = connect(key)
 
   const requestAsking = createRequestAsking({
     altinn,
@@ -194,6 +197,7 @@ export async function compose(
     now,
   })
   const redactor = createRedactor({ maxText: 20_000 })
+  const cut = createCut(createRedactor({ maxText: MOST_OF_A_BODY, maxSearched: MOST_OF_A_BODY }))
   const lastUsed = createLastUsed(database.customers, environment, now)
   const batchWorker = createBatchWorker({
     work: createLineWork({
@@ -431,6 +435,25 @@ export async function compose(
     },
   })
 
+  const recorder = createRecorder({
+    cut,
+    ownOnly: config.inspector === 'presenters',
+    log,
+    now,
+  })
+  const stage =
+    config.sandbox === undefined
+      ? undefined
+      : createStage({
+          desk: createSandboxDesk({ send: sendTo('sandbox', config.sandbox) }),
+          database,
+          forgetTokens(which) {
+            maskinporten.forget(which)
+            if (which === 'all') exchange?.forget()
+          },
+          forgetFlows: recorder.clearAll,
+        })
+
   const https = config.baseUrl.startsWith('https:')
   return {
     deps: {
@@ -548,12 +571,10 @@ export async function compose(
         }),
       explainFailure,
       inspector: config.inspector,
-      recorder: createRecorder({
-        cut: createCut(createRedactor({ maxText: MOST_OF_A_BODY, maxSearched: MOST_OF_A_BODY })),
-        ownOnly: config.inspector === 'presenters',
-        log,
-        now,
-      }),
+      cut,
+      recordOpening: createOpenings({ events: database.events, environment, now }),
+      recorder,
+      stage,
       ...(limits.actionMs === undefined ? {} : { actionLimitMs: limits.actionMs }),
       log,
       now,

@@ -32,6 +32,8 @@ export interface Config {
   }
   systemId: string
   addresses: Addresses
+  /** Where the imitation of all of them answers; undefined where they are real. */
+  sandbox: string | undefined
   scopes: { demoApis: string; salary: string; claims: string }
   altinnExchange: boolean
   /** The register of legal entities; undefined where nobody is looked up. */
@@ -488,6 +490,7 @@ function configFrom(settings: Settings): Config {
     },
     systemId: settings.SYSTEM_ID,
     addresses: addressesFrom(settings),
+    sandbox: environment === 'sandbox' ? new URL(settings.SANDBOX_URL ?? '').origin : undefined,
     scopes: scopesFrom(settings),
     altinnExchange: settings.ALTINN_EXCHANGE === 'on',
     businessRegister: businessRegisterFrom(settings, addressesOf(settings)),

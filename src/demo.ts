@@ -1,12 +1,21 @@
 import { createApp } from './app.js'
 import { composeDemo } from './compose-demo.js'
+import { firstChapterOf, readDemoArguments } from './demo-arguments.js'
 import { SmartCloudError } from './errors.js'
 import { createLog } from './log.js'
+import { isSomebodyHere, openBrowser } from './open-browser.js'
 import { serve, stopOnSignal } from './web/serve.js'
 
 /** The whole job without settings, accounts or network: SmartCloud and its sandbox in one process. */
 const PORT = Number(process.env['PORT'] ?? 3000)
 const SANDBOX_PORT = Number(process.env['SANDBOX_PORT'] ?? 3001)
+
+const given = readDemoArguments(process.argv.slice(2))
+if (given.wants !== 'run') {
+  const isHelp = given.wants === 'help'
+  process[isHelp ? 'stdout' : 'stderr'].write(`${given.text}\n`)
+  process.exit(isHelp ? 0 : 2)
+}
 
 const log = createLog({
   level: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'warn',
@@ -22,6 +31,7 @@ try {
   })
   const running = await serve(createApp(deps), PORT)
   stopOnSignal({ running, close, log })
+  const chapter = given.script && firstChapterOf(deps.baseUrl, given.script)
   process.stdout.write(
     [
       '',
@@ -34,12 +44,15 @@ try {
           ]
         : []),
       '',
-      '  Open SmartCloud, choose a package, and onboard one of the test organisations.',
+      ...(chapter
+        ? [`  The script   ${chapter}`, '               (begins there, with chapter one)']
+        : ['  Open SmartCloud, choose a package, and onboard one of the test organisations.']),
       '  Nothing leaves this machine. Stop with Ctrl-C.',
       '',
       '',
     ].join('\n'),
   )
+  if (chapter && isSomebodyHere()) openBrowser(chapter)
 } catch (error) {
   const { code, port } = error as { code?: string; port?: number }
   if (code === 'EADDRINUSE')

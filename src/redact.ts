@@ -171,8 +171,15 @@ const NAMES =
   'id_token_hint|password|refresh_token|s|sid|token'
 
 /** Most texts have none of this, and need no closer look. Looking must be cheap: every log line is. */
-const SUSPICIOUS =
-  /PRIVATE KEY|eyJ|(?<![\w-])[\w-]{43}|bearer|basic|authorization|cookie|=|"\s*:|\d{6}[ -]?\d{5}/i
+const SUSPICIOUS = new RegExp(
+  [
+    'PRIVATE KEY|eyJ|(?<![\\w-])[\\w-]{43}|bearer|basic|authorization|cookie',
+    `(?<![A-Za-z0-9])(?:${NAMES})=`,
+    `"(?:${NAMES}|d|p|q|dp|dq|qi|k)\\\\{0,4}"\\s*:`,
+    '\\d{6}[ -]?\\d{5}',
+  ].join('|'),
+  'i',
+)
 
 type Replace = (all: string, before: string, value: string) => string
 
@@ -206,10 +213,7 @@ const withoutSuspects = (text: string): string =>
   SUSPECTS.reduce(
     (cut, [pattern, replacement]) => cut.replace(pattern, replacement as string),
     text,
-  ).replace(
-    NATIONAL_ID,
-    id => (isNationalId(id) ? CUT : id),
-  )
+  ).replace(NATIONAL_ID, id => (isNationalId(id) ? CUT : id))
 
 // Trace ids and UUIDs come first, so that digits within them are not taken for a person's. In a URL
 // the digits of an escaped character may stand in front.
@@ -238,6 +242,9 @@ function isNationalId(text: string): boolean {
 const UNPRINTABLE =
   /[^\t\n\u0020-\u007e\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ufefe\uff00-\uffff]/
 const UNPRINTABLES = new RegExp(UNPRINTABLE, 'g')
+
+/** What a terminal or a reader could be fooled by is written out, as `\u202e`. */
+export const printable = (text: string): string => text.replace(UNPRINTABLES, escaped)
 
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 

@@ -9,10 +9,17 @@ for (const field of document.querySelectorAll('[data-copy]')) {
   button.dataset.variant = 'secondary'
   button.type = 'button'
   button.textContent = field.dataset.copy
+  // It may stand elsewhere, where an icon for it may wait.
+  const place = document.getElementById(field.dataset.copyAt ?? '') ?? field
+  const icon = place.querySelector('template')?.content.cloneNode(true)
+  if (icon) {
+    button.dataset.variant = 'tertiary'
+    button.prepend(icon)
+  }
   const status = document.createElement('span')
   status.setAttribute('role', 'status')
   row.append(button, status)
-  field.append(row)
+  place.append(row)
 
   button.addEventListener('click', async () => {
     status.textContent = ''

@@ -9,6 +9,8 @@ import { withToken } from '../upstream/with-token.js'
 export interface AltinnTokens {
   get: (scope: string, action: Action) => Promise<string>
   drop: (scope: string, token: string) => void
+  /** Forgets all that are kept. */
+  forget: () => void
 }
 
 /** The plain Maskinporten tokens that are exchanged. */
@@ -27,6 +29,7 @@ const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 export const withoutExchange = ({ tokenFor, drop }: PlainTokens): AltinnTokens => ({
   get: async (scope, action) => (await tokenFor({ scope }, action)).value,
   drop: (scope, token) => drop({ scope }, token),
+  forget: () => {}, // whoever keeps them is told
 })
 
 /**
@@ -84,6 +87,7 @@ export function createExchange(deps: {
     drop: (scope, token) => {
       cache.drop([scope], token)
     },
+    forget: () => cache.clear(),
   }
 }
 

@@ -51,5 +51,6 @@ export const addCommand = (
 ): Command =>
   parent
     .command(nameAndArguments)
+    .helpCommand(false)
     .description(summary)
     .addHelpText('after', `\n${t.help.examples}\n${examples.map(line => `  ${line}`).join('\n')}`)

@@ -37,6 +37,9 @@ export class WrongUse extends SmartCloudError {
   }
 }
 
+/** Thrown by a command whose upstream said no in a way that is no error of the client's. */
+export class Refused extends WrongUse {}
+
 /**
  * Every error in words.
  *
@@ -44,7 +47,8 @@ export class WrongUse extends SmartCloudError {
  */
 export function failureOf(error: unknown, speech: Speech, reference: string): Failure {
   const { t } = speech
-  if (error instanceof WrongUse) return { exit: 2, code: error.code, ...error.words }
+  if (error instanceof WrongUse)
+    return { exit: error instanceof Refused ? 1 : 2, code: error.code, ...error.words }
   if (error instanceof ClientConfigError)
     return {
       exit: 2,
@@ -56,13 +60,16 @@ export function failureOf(error: unknown, speech: Speech, reference: string): Fa
   if (error instanceof ConfigError)
     return { exit: 2, code: error.code, message: error.message, remedy: t.failures.settings.remedy }
   if (error instanceof KeyProblem)
-    return { exit: 2, code: error.code, ...t.keyProblems[error.problem] }
+    return { exit: 2, code: keyProblemCode(error), ...t.keyProblems[error.problem] }
   if (error instanceof InvalidGrant) return { exit: 2, code: error.code, ...t.failures.wrongOrder }
   if (error instanceof ForbiddenAddress)
     return { exit: 2, code: error.code, ...t.failures.forbiddenAddress }
   if (error instanceof SmartCloudError) return upstreamFailure(error, speech, reference)
   return { exit: 1, code: 'unexpected', ...t.failures.unexpected, reference }
 }
+
+const keyProblemCode = ({ problem }: KeyProblem) =>
+  `key_${problem.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`
 
 function settingProblem({ setting, kind }: SettingProblem, { t }: Speech): string {
   const { settings } = t

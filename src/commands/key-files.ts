@@ -1,3 +1,4 @@
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import type { CommandLine } from './command-line.js'
 import { WrongUse } from './failures.js'
@@ -51,4 +52,41 @@ function refused(
     message: say(message, { file }),
     remedy: say(remedy, { file }),
   })
+}
+
+/** A file to be made. Private ones are for their owner alone. */
+export interface NewFile {
+  name: string
+  text: string
+  isPrivate: boolean
+}
+
+/**
+ * Writes all of them or none. What is there already is never overwritten.
+ *
+ * No `await` between: a signal is told between two steps only, so nothing is left half written.
+ *
+ * @throws {WrongUse} one is there already, or cannot be written
+ */
+export function writeNewFiles(files: readonly NewFile[], cli: CommandLine): void {
+  const written: string[] = []
+  for (const { name, text, isPrivate } of files)
+    try {
+      const mode = isPrivate ? 0o600 : 0o644
+      const file = openSync(name, 'wx', mode)
+      written.push(name)
+      try {
+        writeFileSync(file, text)
+      } finally {
+        closeSync(file)
+      }
+    } catch (error) {
+      for (const half of written) rmSync(half, { force: true })
+      const { code } = error as NodeJS.ErrnoException
+      throw refused(
+        code === 'EEXIST' ? 'exists' : code === 'ENOENT' ? 'noFolder' : 'notWritable',
+        name,
+        cli,
+      )
+    }
 }

@@ -8,10 +8,18 @@ import type { Terminal } from './terminal.js'
  * it did not. With --json there is exactly one document on standard output, also for a failure.
  */
 
-/** No line of ours has spaces that only look like spaces: people copy from here, programs split it. */
-const plain = (line: string) => line.replace(/[\u00a0\u202f]/g, ' ')
+/**
+ * Without spaces that only look like spaces, because people copy from here and programs split it;
+ * and without what moves a terminal's cursor or turns its text around, because others wrote some of it.
+ */
+const plain = (line: string) =>
+  line
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd')
 
-const document = (data: unknown) => `${JSON.stringify(data, null, 2)}\n`
+const document = (data: unknown) =>
+  `${JSON.stringify(data, null, 2).replace(/[\u007f-\u009f]/g, escaped)}\n`
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 export function printResult({ stdout, stderr }: Terminal, result: Result, asJson: boolean): void {
   if (asJson) return void stdout.write(document(result.data))

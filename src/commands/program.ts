@@ -2,29 +2,25 @@ import { Command, CommanderError, Help } from 'commander'
 import { startAction } from '../action.js'
 import { VERSION } from '../domain/version.js'
 import { createLog } from '../log.js'
+import { addCall } from './call.js'
 import type { AddCommand, CommandLine } from './command-line.js'
+import { addExplain } from './explain.js'
 import { failureOf, WrongUse } from './failures.js'
+import { addKeys } from './keys.js'
 import { printFailure, printResult } from './output.js'
-import { languageOf, speechIn } from './speech.js'
+import { languageOf, say, speechIn } from './speech.js'
 import { withSpinner, type Terminal } from './terminal.js'
 import { addToken } from './token.js'
 import { usageFailure } from './usage.js'
 
 /** In the order in which the help lists them. */
-const COMMANDS: readonly AddCommand[] = [addToken]
+const COMMANDS: readonly AddCommand[] = [addToken, addCall, addExplain, addKeys]
 
 /** Runs one command line. @returns the exit code; nothing is thrown, whatever happens */
 export async function runCommandLine(terminal: Terminal): Promise<number> {
-  const { args, env, stderr } = terminal
-  const chosenLanguage = valueOf('--lang', args)
-  const speech = speechIn(languageOf(chosenLanguage, env))
-  const json = beforeDashes(args).includes('--json')
+  const { args, stderr } = terminal
+  const { speech, chosenLanguage, json, log } = basicsOf(terminal)
   const action = startAction()
-  const log = createLog({
-    level: beforeDashes(args).includes('--verbose') ? 'debug' : 'silent',
-    readable: true,
-    write: line => void stderr.write(line),
-  })
 
   let exitCode = 0
   const cli: CommandLine = {
@@ -49,6 +45,10 @@ export async function runCommandLine(terminal: Terminal): Promise<number> {
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0 // help, or the version
+    if (error instanceof CommanderError && error.code === 'commander.help' && !json) {
+      stderr.write(helpOf(args, cli))
+      return 2
+    }
     const failure =
       error instanceof CommanderError
         ? usageFailure(error, speech)
@@ -57,6 +57,30 @@ export async function runCommandLine(terminal: Terminal): Promise<number> {
       log.error('command failed', { error, reference: action.reference })
     printFailure(terminal, failure, json, speech)
     return failure.exit
+  }
+}
+
+/** For what was thrown where nobody waits for it. Always a bug of ours. */
+export function sayUnexpected(terminal: Terminal, error: unknown): void {
+  const { speech, json, log } = basicsOf(terminal)
+  const { reference } = startAction()
+  log.error('command failed', { error, reference })
+  printFailure(terminal, failureOf(error, speech, reference), json, speech)
+}
+
+/** What is known before the rest is parsed, because it decides how mistakes in the rest are told. */
+function basicsOf({ args, env, stderr }: Terminal) {
+  const own = beforeDashes(args)
+  const chosenLanguage = valueOf('--lang', own)
+  return {
+    chosenLanguage,
+    speech: speechIn(languageOf(chosenLanguage, env)),
+    json: own.includes('--json'),
+    log: createLog({
+      level: own.includes('--verbose') ? 'debug' : 'silent',
+      readable: true,
+      write: line => void stderr.write(line),
+    }),
   }
 }
 
@@ -77,6 +101,8 @@ function programFor(cli: CommandLine): Command {
       showGlobalOptions: true,
       styleTitle: title => (TITLES.has(title) ? t.help.titles[title as Title] : title),
       commandUsage: command => inOurWords(new Help().commandUsage(command), cli),
+      optionDescription: ({ description, defaultValue: usual }) =>
+        typeof usual === 'string' ? say(t.help.usual, { description, usual }) : description,
       subcommandTerm: command => command.name(),
     })
     .option('--json', t.help.json)
@@ -85,6 +111,13 @@ function programFor(cli: CommandLine): Command {
     .addHelpText('after', `\n${t.help.more}`)
   for (const add of COMMANDS) add(program, cli)
   return program
+}
+
+/** Of the group that was named without a command, or else of the program. */
+function helpOf(args: readonly string[], cli: CommandLine): string {
+  const program = programFor(cli)
+  const group = program.commands.find(command => args.includes(command.name()))
+  return (group ?? program).helpInformation()
 }
 
 type Title = keyof CommandLine['t']['help']['titles']
@@ -99,12 +132,10 @@ const TITLES: ReadonlySet<string> = new Set<Title>([
 const inOurWords = (usage: string, { t }: CommandLine) =>
   usage.replace('[options]', t.help.usageOptions).replace('[command]', t.help.usageCommand)
 
-/** Known before the rest is parsed, because it decides how mistakes in the rest are told. */
 function valueOf(option: string, args: readonly string[]): string | undefined {
-  const own = beforeDashes(args)
-  const joined = own.find(arg => arg.startsWith(`${option}=`))
-  const at = own.indexOf(option)
-  return joined?.slice(option.length + 1) ?? (at < 0 ? undefined : own[at + 1])
+  const joined = args.find(arg => arg.startsWith(`${option}=`))
+  const at = args.indexOf(option)
+  return joined?.slice(option.length + 1) ?? (at < 0 ? undefined : args[at + 1])
 }
 
 const beforeDashes = (args: readonly string[]) => {

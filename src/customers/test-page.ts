@@ -82,6 +82,7 @@ export function testPage(input: TestPageInput, speech: Speech) {
 
   return {
     view: 'customers/test',
+    organisationNumber,
     title: consoleTitleOf(words.heading, speech),
     breadcrumbs: consoleBreadcrumbs(
       [

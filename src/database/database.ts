@@ -6,6 +6,7 @@ import { createChanges } from './changes.js'
 import { createClients } from './clients.js'
 import { createCustomerList } from './customer-list.js'
 import { createCustomers } from './customers.js'
+import { createDemoData } from './demo-data.js'
 import type { Engine } from './engine.js'
 import { createEventSeals } from './event-seals.js'
 import { createEvents } from './events.js'
@@ -140,6 +141,7 @@ const tablesIn = (db: Queries, context: Context, prepare?: Engine['prepare']) =>
   limits: createLimits(db),
   events: createEvents(db, context),
   eventSeals: createEventSeals(db, context),
+  demoData: createDemoData(db),
 })
 
 /**

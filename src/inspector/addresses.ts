@@ -1,3 +1,6 @@
+/** Where Røntgen is: for visitors, and for our own people, whose session is met under `/admin` only. */
+export const PLACES = ['/inspector', '/admin/inspector'] as const
+
 /** The views of a flow; the first is the one without a name. */
 export type View = 'steps' | 'sequence' | 'log' | 'present'
 

@@ -1,4 +1,5 @@
-import { claimsOf } from '../domain/claim-words.js'
+import { claimsOf, type Claim } from '../domain/claim-words.js'
+import { printable } from '../redact.js'
 import type { SeenJwt, Step } from './flow.js'
 
 /** What a token of a step says. */
@@ -19,7 +20,7 @@ export function claimsIn({ tokens }: Step, place: 'request' | 'response'): SeenC
 }
 
 export function claimsOfJwt(jwt: SeenJwt): SeenClaims {
-  const rows = claimsOf(parsed(jwt.payload))
+  const rows = rowsOf(jwt.payload)
   return {
     jwt,
     rows,
@@ -28,6 +29,13 @@ export function claimsOfJwt(jwt: SeenJwt): SeenClaims {
     ),
   }
 }
+
+/** Members of one part of a token. What JSON had escaped is written out again. */
+export const rowsOf = (json: string | undefined): Claim[] =>
+  claimsOf(parsed(json)).map(({ path, value }) => ({
+    path: printable(path),
+    value: printable(value),
+  }))
 
 const URN = 'urn:altinn:systemuser'
 

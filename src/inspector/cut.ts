@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Redactor } from '../redact.js'
 import type { Body, Message, SeenJwt } from './flow.js'
 
@@ -7,6 +7,7 @@ import type { Body, Message, SeenJwt } from './flow.js'
 export const MOST_OF_A_BODY = 64_000
 const MOST_OF_A_PAYLOAD = 16_000
 const MOST_JWTS = 10
+const MOST_KNOWN = 200
 const SHOWN_OF_BINARY = 64
 
 const SHOWN_HEADERS: ReadonlySet<string> = new Set([
@@ -24,12 +25,15 @@ const SHOWN_HEADERS: ReadonlySet<string> = new Set([
 /** Begins like a JSON object in base64url, and has at least one dot. */
 const JWT = /(?<![\w-])(?:eyJ|eyA|ewo|ewk|ew0)[\w-]{6,}(?:\.[\w-]*)+/g
 
+/** Looked for first: most texts have none, and every call is looked through. */
+const MAYBE_JWT = /e(?:y[JA]|w[ok0])[\w-]{6,}\./
+const MAYBE_ELEVEN = /\d{4}[ .]?\d{2}[ .]?\d{5}/
+
 /** Persons and bank accounts: six digits say which one is meant, to whoever knows it. */
 const ELEVEN_DIGITS =
   /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{12,}|(?<![\w.:-])(\d{4}[ .]?\d{2})[ .]?\d{5}(?![\w-])/gi
 
-export const fingerprintOf = (token: string): string =>
-  createHash('sha256').update(token).digest('hex').slice(0, 6)
+export const fingerprintOf = (token: string): string => hash('sha256', token).slice(0, 6)
 
 export type Cut = ReturnType<typeof createCut>
 
@@ -37,24 +41,41 @@ export type Cut = ReturnType<typeof createCut>
 export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
   /** Tokens are taken out first, and collected: what they say may be shown, and they may not. */
   function text(original: string, place: SeenJwt['place'], into: SeenJwt[]): string {
-    const withoutTokens = original.replace(JWT, token => {
-      const seen = jwt(token, place)
-      if (into.length < MOST_JWTS && !into.some(other => other.fingerprint === seen.fingerprint))
-        into.push(seen)
-      return `‹jwt ${seen.fingerprint}›`
-    })
+    const withoutTokens = !MAYBE_JWT.test(original)
+      ? original
+      : original.replace(JWT, token => {
+          const seen = jwt(token, place)
+          if (
+            into.length < MOST_JWTS &&
+            !into.some(other => other.fingerprint === seen.fingerprint)
+          )
+            into.push(seen)
+          return `‹jwt ${seen.fingerprint}›`
+        })
     return withoutSecrets(masked(withoutTokens))
   }
 
+  /** What tokens say, by fingerprint: one token is seen many times while it lives. */
+  const known = new Map<string, Omit<SeenJwt, 'place'>>()
+
   function jwt(token: string, place: SeenJwt['place']): SeenJwt {
+    const fingerprint = fingerprintOf(token)
+    let said = known.get(fingerprint)
+    if (!said) {
+      known.set(fingerprint, (said = read(token, fingerprint)))
+      if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!)
+    }
+    return { ...said, place }
+  }
+
+  function read(token: string, fingerprint: string): Omit<SeenJwt, 'place'> {
     const [header, payload, ...rest] = token.split('.')
     const shown = {
       header: asJson(header),
       payload: asJson(payload),
     }
     return {
-      place,
-      fingerprint: fingerprintOf(token),
+      fingerprint,
       parts: rest.length + (payload === undefined ? 1 : 2),
       ...(shown.header !== undefined && { header: shown.header }),
       ...(shown.payload !== undefined && { payload: shown.payload }),
@@ -127,6 +148,8 @@ const isText = (bytes: Buffer, isCut: boolean): boolean =>
   (isUtf8(bytes) || (isCut && [1, 2, 3].some(n => isUtf8(bytes.subarray(0, -n)))))
 
 const masked = (text: string): string =>
-  text.replace(ELEVEN_DIGITS, (found, first?: string) =>
-    first === undefined ? found : `${first}*****`,
-  )
+  !MAYBE_ELEVEN.test(text)
+    ? text
+    : text.replace(ELEVEN_DIGITS, (found, first?: string) =>
+        first === undefined ? found : `${first}*****`,
+      )

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import type { SeenCall, Subject, Witness } from '../witness.js'
+import type { SeenCall, SeenRedirect, SeenToken, Subject, Witness } from '../witness.js'
 import { fingerprintOf, type Cut } from './cut.js'
 import {
   KEPT,
@@ -15,13 +15,13 @@ import {
 /** Who looks, or whose calls are seen. */
 export interface Onlooker {
   /** One of our own people, as the audit log names them. */
-  staff?: string
+  readonly staff?: string
   /** The registrations this browser made. */
-  registrations: readonly string[]
+  readonly registrations: readonly string[]
   /** The organisation that the sign-in provider says they represent. */
-  organisation?: string
+  readonly organisation?: string
   /** Names them for as long as nothing else does. */
-  key: string
+  readonly key: string
 }
 
 /** A day after its last step a flow is forgotten. */
@@ -30,13 +30,17 @@ export const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000
 export const MOST_FLOWS = 50
 /** Steps of one flow; more are only counted. */
 export const MOST_STEPS = 200
-/** What all flows of everybody take, in characters, roughly. */
+/** What all flows of everybody take, in characters. */
 const MOST_CHARACTERS = 48_000_000
 const MOST_FLOWS_IN_ALL = 1_000
 
-interface KeptStep extends Step {
-  by: Pick<Onlooker, 'staff' | 'organisation'> & { registrations: ReadonlySet<string> }
-  size: number
+/**
+ * As JSON, because a step is looked at seldom: one text costs the garbage collector a tenth of what
+ * all its objects do.
+ */
+interface KeptStep {
+  json: string
+  by: Onlooker
 }
 
 interface KeptFlow {
@@ -45,21 +49,19 @@ interface KeptFlow {
   key: string
   journey: Journey
   /** Of the request or change it is about. */
-  about?: string
-  organisationNumber?: string
+  about: string | undefined
+  organisationNumber: string | undefined
   startedAt: number
   updatedAt: number
   steps: KeptStep[]
   missing: number
   /** The action that used the access in this flow; what comes later is another flow. */
-  usedBy?: Witness
-  imported?: Flow
-  /** Of what was imported. */
-  size?: number
+  usedBy: Witness | undefined
+  isImported: boolean
 }
 
 /** What a flow is made for. */
-type Topic = { journey: Journey; organisationNumber?: string | undefined; id?: string | undefined }
+type Topic = Pick<KeptFlow, 'journey' | 'organisationNumber' | 'about'>
 
 export type Recorder = ReturnType<typeof createRecorder>
 
@@ -77,76 +79,82 @@ export function createRecorder(deps: {
   now: () => number
 }) {
   const { cut, ownOnly, log, now } = deps
-  /** The one that was touched last is the last. */
+  /** By id. The one that was touched last is the last, here and among those of one visitor. */
   const flows = new Map<string, KeptFlow>()
-  const changes = new EventEmitter<{ change: [flowId: string] }>()
+  const byKey = new Map<string, Set<KeptFlow>>()
+  const byAbout = new Map<string, KeptFlow>()
+  const changes = new EventEmitter<{ change: [flowId: string, key: string] }>()
   changes.setMaxListeners(0)
   let characters = 0
 
-  function newFlow(key: string, { journey, organisationNumber, id }: Topic): KeptFlow {
-    const at = now()
+  function newFlow(key: string, topic: Topic, startedAt = now()): KeptFlow {
     const flow: KeptFlow = {
-      id: randomBytes(12).toString('base64url'),
+      id: randomUUID(),
       key,
-      journey,
-      ...(id !== undefined && { about: id }),
-      ...(organisationNumber !== undefined && { organisationNumber }),
-      startedAt: at,
-      updatedAt: at,
+      journey: topic.journey,
+      about: topic.about,
+      organisationNumber: topic.organisationNumber,
+      startedAt,
+      updatedAt: now(),
       steps: [],
       missing: 0,
+      usedBy: undefined,
+      isImported: false,
     }
-    flows.set(flow.id, flow)
-    makeRoom(key)
+    hold(flow)
+    makeRoom(flow)
     return flow
   }
 
-  function makeRoom(key: string): void {
+  /** As the newest of all. */
+  function hold(flow: KeptFlow): void {
+    flows.delete(flow.id)
+    flows.set(flow.id, flow)
+    let own = byKey.get(flow.key)
+    if (!own) byKey.set(flow.key, (own = new Set()))
+    own.delete(flow)
+    own.add(flow)
+    if (flow.about !== undefined) byAbout.set(flow.about, flow)
+  }
+
+  function makeRoom(newest: KeptFlow): void {
     const oldest = now() - FORGOTTEN_AFTER_MS
-    let own = 0
     for (const flow of flows.values()) {
-      if (flow.updatedAt < oldest) forget(flow)
-      else if (flow.key === key) own++
-    }
-    for (const flow of flows.values()) {
-      const isOwn = flow.key === key
       const isTooMuch = flows.size > MOST_FLOWS_IN_ALL || characters > MOST_CHARACTERS
-      if (!isTooMuch && (own <= MOST_FLOWS || !isOwn)) continue
-      if (flows.size === 1) break
-      if (isOwn) own--
+      if (flow === newest || (flow.updatedAt >= oldest && !isTooMuch)) break
+      forget(flow)
+    }
+    for (const flow of byKey.get(newest.key) ?? []) {
+      if (byKey.get(newest.key)!.size <= MOST_FLOWS) break
       forget(flow)
     }
   }
 
   function forget(flow: KeptFlow): void {
     flows.delete(flow.id)
-    characters -= flow.size ?? 0
-    for (const { size } of flow.steps) characters -= size
-    changes.emit('change', flow.id)
+    const own = byKey.get(flow.key)
+    own?.delete(flow)
+    if (own?.size === 0) byKey.delete(flow.key)
+    if (flow.about !== undefined && byAbout.get(flow.about) === flow) byAbout.delete(flow.about)
+    characters -= sizeOf(flow.steps)
+    changes.emit('change', flow.id, flow.key)
   }
 
   function add(flow: KeptFlow, step: KeptStep): void {
-    if (!flows.has(flow.id)) flows.set(flow.id, flow) // it was cleared meanwhile
+    if (!flows.has(flow.id)) characters += sizeOf(flow.steps) // it was cleared meanwhile
     if (flow.steps.length >= MOST_STEPS) flow.missing++
     else {
       flow.steps.push(step)
-      characters += step.size
+      characters += step.json.length
     }
     touch(flow)
-    if (characters > MOST_CHARACTERS) makeRoom(flow.key)
   }
 
   function touch(flow: KeptFlow): void {
     flow.updatedAt = now()
-    flows.delete(flow.id)
-    flows.set(flow.id, flow)
-    changes.emit('change', flow.id)
-  }
-
-  function flowAbout(id: string | undefined): KeptFlow | undefined {
-    if (id === undefined) return undefined
-    for (const flow of flows.values()) if (flow.about === id && !flow.imported) return flow
-    return undefined
+    hold(flow)
+    if (characters > MOST_CHARACTERS) makeRoom(flow)
+    changes.emit('change', flow.id, flow.key)
   }
 
   /**
@@ -155,33 +163,28 @@ export function createRecorder(deps: {
    * @param visit.isMuted they want nothing recorded: what is missed of a flow is counted
    */
   function watch(
-    who: Onlooker,
-    visit: { isMuted: boolean; organisationNumber?: string | undefined },
+    by: Onlooker,
+    { isMuted, organisationNumber }: { isMuted: boolean; organisationNumber?: string | undefined },
   ): Witness {
-    const { isMuted } = visit
-    const by = {
-      ...(who.staff !== undefined && { staff: who.staff }),
-      ...(who.organisation !== undefined && { organisation: who.organisation }),
-      registrations: new Set(who.organisation === undefined ? who.registrations : []),
+    const topic: Topic = {
+      journey: by.staff === undefined ? 'data' : 'look',
+      organisationNumber,
+      about: undefined,
     }
     const mine: KeptStep[] = []
-    const knownTokens = new Set<string>()
-    let journey: Journey = who.staff === undefined ? 'data' : 'look'
-    let { organisationNumber } = visit
+    const knownTokens: string[] = []
     let flow: KeptFlow | undefined
 
     function see(step: Step): void {
-      for (const { fingerprint } of step.tokens) knownTokens.add(fingerprint)
+      for (const { fingerprint } of step.tokens) knownTokens.push(fingerprint)
       if (isMuted) {
-        if (flow) {
-          flow.missing++
-          touch(flow)
-        }
-        return
+        if (!flow) return
+        flow.missing++
+        return touch(flow)
       }
-      const kept = { ...step, by, size: sizeOf(step) }
+      const kept = { json: JSON.stringify(step), by }
       mine.push(kept)
-      flow ??= newFlow(who.key, { journey, organisationNumber })
+      flow ??= newFlow(by.key, topic, step.at)
       add(flow, kept)
     }
 
@@ -189,61 +192,61 @@ export function createRecorder(deps: {
       if (target === flow) return
       const left = flow
       flow = target
-      if (left) {
-        left.steps = left.steps.filter(step => !mine.includes(step))
-        if (left.steps.length === 0) flows.delete(left.id)
-        target.steps.push(...mine)
-        target.startedAt = Math.min(target.startedAt, ...mine.map(({ at }) => at))
-        touch(target)
+      if (!left || mine.length === 0) return
+      left.steps = left.steps.filter(step => !mine.includes(step))
+      characters -= sizeOf(mine)
+      if (left.steps.length === 0) forget(left)
+      for (const step of mine) add(target, step)
+      target.startedAt = Math.min(target.startedAt, left.startedAt)
+    }
+
+    function about({ journey, organisationNumber, id }: Subject): void {
+      const known = id === undefined ? undefined : byAbout.get(id)
+      if (journey !== 'data') {
+        if (known) moveTo(known)
+        else if (!isMuted) moveTo(newFlow(by.key, { journey, organisationNumber, about: id }))
+        return
       }
+      if (known && (known.usedBy ?? witness) === witness) {
+        known.usedBy = witness
+        return moveTo(known)
+      }
+      topic.journey = journey
+      topic.organisationNumber = organisationNumber
+      if (flow && flow.about === undefined) Object.assign(flow, { journey, organisationNumber })
+    }
+
+    function redirect({ direction, url }: SeenRedirect): void {
+      const tokens: SeenJwt[] = []
+      const step: Step = {
+        kind: 'redirect',
+        operation: REDIRECTS[direction],
+        from: direction === 'toAltinn' ? 'smartcloud' : 'altinn',
+        to: 'browser',
+        at: now(),
+        method: 'GET',
+        url: cut.url(url, tokens),
+        tokens,
+      }
+      const last = flow?.steps.at(-1)
+      const before = last && stepIn(last)
+      // Somebody loaded the page anew.
+      if (before?.operation === step.operation && before.url === step.url) return
+      see(step)
+    }
+
+    function keptToken({ from, value }: SeenToken): void {
+      const jwt = cut.jwt(value, 'kept')
+      if (knownTokens.includes(jwt.fingerprint)) return
+      const operation = KEPT[from]
+      see({ kind: 'kept', operation, from: 'smartcloud', to: from, at: now(), tokens: [jwt] })
     }
 
     const witness: Witness = {
       call: quietly((seen: SeenCall) => see(stepOf(seen))),
-      keptToken: quietly(({ from, value }) => {
-        const jwt = cut.jwt(value, 'kept')
-        if (knownTokens.has(jwt.fingerprint)) return
-        see({
-          kind: 'kept',
-          operation: KEPT[from],
-          from: 'smartcloud',
-          to: from,
-          at: now(),
-          tokens: [jwt],
-        })
-      }),
-      redirect: quietly(({ direction, url }) => {
-        const tokens: SeenJwt[] = []
-        const step: Step = {
-          kind: 'redirect',
-          operation: REDIRECTS[direction],
-          from: direction === 'toAltinn' ? 'smartcloud' : 'altinn',
-          to: 'browser',
-          at: now(),
-          method: 'GET',
-          url: cut.url(url, tokens),
-          tokens,
-        }
-        const last = flow?.steps.at(-1)
-        // Somebody loaded the page anew.
-        if (last?.operation === step.operation && last.url === step.url) return
-        see(step)
-      }),
-      about: quietly((subject: Subject) => {
-        const known = flowAbout(subject.id)
-        if (subject.journey !== 'data') {
-          if (known) moveTo(known)
-          else if (!isMuted) moveTo(newFlow(who.key, subject))
-          return
-        }
-        if (known && (known.usedBy ?? witness) === witness) {
-          known.usedBy = witness
-          return moveTo(known)
-        }
-        journey = 'data'
-        organisationNumber = subject.organisationNumber
-        if (flow && flow.about === undefined) Object.assign(flow, { journey, organisationNumber })
-      }),
+      keptToken: quietly(keptToken),
+      redirect: quietly(redirect),
+      about: quietly(about),
     }
     return witness
   }
@@ -261,34 +264,34 @@ export function createRecorder(deps: {
 
   function stepOf({ service, operation, method, url, durationMs, ...seen }: SeenCall): Step {
     const tokens: SeenJwt[] = []
-    const { authorization, ...headers } = seen.request.headers
-    const used = authorization?.replace(/^\S+\s+/, '')
+    const { authorization } = seen.request.headers
     const { response } = seen
     return {
       kind: 'call',
       operation,
       from: 'smartcloud',
       to: laneOf(service),
-      at: now() - durationMs,
+      at: Math.round(now() - durationMs),
       method,
       url: cut.url(url, tokens),
       durationMs: Math.round(durationMs),
-      request: cut.message(headers, seen.request.body, 'request', tokens),
+      request: cut.message(seen.request.headers, seen.request.body, 'request', tokens),
       ...(response && {
         status: response.status,
         response: cut.message(response.headers, response.body, 'response', tokens),
       }),
       ...(seen.failure !== undefined && { failure: seen.failure }),
-      ...(used !== undefined && { usedToken: fingerprintOf(used) }),
+      ...(authorization !== undefined && {
+        usedToken: fingerprintOf(authorization.slice(authorization.indexOf(' ') + 1)),
+      }),
       tokens,
     }
   }
 
   /** What of a flow this onlooker may see; undefined when that is nothing. */
-  function shownTo(who: Onlooker, kept: KeptFlow): Flow | undefined {
-    const { id, journey, organisationNumber, startedAt, updatedAt, missing, imported } = kept
-    if (imported) return kept.key === who.key ? { ...imported, id, updatedAt } : undefined
-    const steps = kept.steps.filter(step => maySee(who, step))
+  function shownTo(who: Onlooker, flow: KeptFlow): Flow | undefined {
+    const { id, journey, organisationNumber, startedAt, updatedAt, missing, isImported } = flow
+    const steps = flow.steps.filter(step => maySee(who, step, flow))
     if (steps.length === 0) return undefined
     return {
       id,
@@ -296,84 +299,83 @@ export function createRecorder(deps: {
       ...(organisationNumber !== undefined && { organisationNumber }),
       startedAt,
       updatedAt,
-      steps: steps.map(({ by: _by, size: _size, ...step }) => step),
+      steps: steps.map(stepIn),
       missing,
+      ...(isImported && { isImported }),
     }
   }
 
-  function maySee(who: Onlooker, { by }: KeptStep): boolean {
+  function maySee(who: Onlooker, { by }: KeptStep, { isImported }: KeptFlow): boolean {
+    if (isImported) return by.key === who.key
     if (who.staff !== undefined) return !ownOnly || by.staff === who.staff
     if (ownOnly || by.staff !== undefined) return false
+    // What was fetched for an organisation is not for whoever named it before.
     if (by.organisation !== undefined) return by.organisation === who.organisation
-    return who.registrations.some(registration => by.registrations.has(registration))
+    return by.registrations.some(registration => who.registrations.includes(registration))
   }
 
-  const living = (): KeptFlow[] => {
-    const oldest = now() - FORGOTTEN_AFTER_MS
-    return [...flows.values()].filter(({ updatedAt }) => updatedAt >= oldest)
-  }
+  const isLiving = ({ updatedAt }: KeptFlow): boolean => updatedAt >= now() - FORGOTTEN_AFTER_MS
 
   return {
     watch,
 
     /** Those this onlooker may see, the newest first. */
-    flowsFor: (who: Onlooker): Flow[] =>
-      living()
-        .reverse()
-        .flatMap(flow => shownTo(who, flow) ?? [])
-        .slice(0, MOST_FLOWS),
+    flowsFor(who: Onlooker): Flow[] {
+      const shown: Flow[] = []
+      for (const flow of [...flows.values()].reverse()) {
+        const one = isLiving(flow) ? shownTo(who, flow) : undefined
+        if (one && shown.push(one) === MOST_FLOWS) break
+      }
+      return shown
+    },
 
     flowFor(who: Onlooker, id: string): Flow | undefined {
       const flow = flows.get(id)
-      if (!flow || flow.updatedAt < now() - FORGOTTEN_AFTER_MS) return undefined
-      return shownTo(who, flow)
+      return flow && isLiving(flow) ? shownTo(who, flow) : undefined
     },
 
     /** Takes in a flow from a file; only who brought it sees it. */
-    bringIn(who: Onlooker, imported: Flow): string {
-      const { journey, organisationNumber } = imported
-      const flow = newFlow(who.key, { journey, organisationNumber })
-      flow.imported = imported
-      flow.size = sizeOf(imported)
-      characters += flow.size
+    bringIn(by: Onlooker, { journey, organisationNumber, ...imported }: Flow): string {
+      const topic = { journey, organisationNumber, about: undefined }
+      const flow = newFlow(by.key, topic, imported.startedAt)
+      flow.isImported = true
+      flow.missing = imported.missing
+      for (const step of imported.steps) add(flow, { json: JSON.stringify(step), by })
       return flow.id
     },
 
     /** Forgets what this onlooker may see. */
     clear(who: Onlooker): void {
       for (const flow of flows.values()) {
-        if (!shownTo(who, flow)) continue
-        const rest = flow.steps.filter(step => !maySee(who, step))
+        const rest = flow.steps.filter(step => !maySee(who, step, flow))
+        if (rest.length === flow.steps.length) continue
         if (rest.length === 0) {
           forget(flow)
           continue
         }
-        characters -= flow.steps.reduce((sum, { size }) => sum + size, 0)
-        characters += rest.reduce((sum, { size }) => sum + size, 0)
+        characters -= sizeOf(flow.steps) - sizeOf(rest)
         flow.steps = rest
-        changes.emit('change', flow.id)
+        changes.emit('change', flow.id, flow.key)
       }
     },
 
-    /** Calls back whenever a flow has changed; returns how to stop that. */
-    onChange(listener: (flowId: string) => void): () => void {
+    /** Forgets all flows of everybody, for the reset of a demo. */
+    clearAll(): void {
+      for (const flow of flows.values()) forget(flow)
+    },
+
+    /** Calls back whenever a flow has changed, and whose it counts as; returns how to stop that. */
+    onChange(listener: (flowId: string, key: string) => void): () => void {
       changes.on('change', listener)
       return () => void changes.off('change', listener)
     },
   }
 }
 
+const stepIn = ({ json }: KeptStep): Step => JSON.parse(json) as Step
+
+const sizeOf = (steps: readonly KeptStep[]): number =>
+  steps.reduce((sum, { json }) => sum + json.length, 0)
+
 const LANE_OF: Readonly<Record<string, Lane>> = { maskinporten: 'maskinporten', altinn: 'altinn' }
 const laneOf = (service: string): Lane => LANE_OF[service] ?? 'api'
-
-/** Roughly: what may be long is counted. */
-function sizeOf(step: Step | Flow): number {
-  if ('steps' in step) return step.steps.reduce((sum, one) => sum + sizeOf(one), 0)
-  const { request, response, url = '', tokens } = step
-  const inTokens = tokens.reduce(
-    (sum, { header = '', payload = '' }) => sum + header.length + payload.length,
-    0,
-  )
-  const inBodies = (request?.body?.text.length ?? 0) + (response?.body?.text.length ?? 0)
-  return 500 + url.length + inBodies + inTokens
-}

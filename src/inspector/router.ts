@@ -1,40 +1,104 @@
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
+import express, { type Request, type Router } from 'express'
+import type { Database } from '../database/database.js'
+import { companyName } from '../design/formats.js'
+import { isOrganisationNumber } from '../domain/organisation-number.js'
+import { TEST_ORGANISATIONS } from '../domain/test-organisations.js'
+import type { Cookies } from '../web/cookies.js'
+import type { Environment, Page } from '../web/frame.js'
 import { renderPage, speechOf } from '../web/pages.js'
+import { recordsCalls, stopsBeforeAltinn } from '../web/presenting.js'
 import { RequestTurnedAway } from '../web/problems.js'
+import type { Speech } from '../web/speech.js'
+import { visitorOf } from '../web/visitor.js'
+import { PLACES } from './addresses.js'
+import { comparePage } from './compare-page.js'
+import { mayCompare } from './compared.js'
+import { createEventStreams } from './events.js'
 import { listPage } from './list-page.js'
-import type { Onlooker, Recorder } from './recorder.js'
+import { logPage } from './log-page.js'
+import { presentPage } from './present-page.js'
+import type { Recorder } from './recorder.js'
+import { sequencePage } from './sequence-page.js'
 import { stepPage } from './step-page.js'
-import { storyOf } from './story.js'
-import { onlookerOf, type InspectorAccess } from './watch.js'
-
-/** Where Røntgen is: for visitors, and for our own people, whose session is met under `/admin` only. */
-export const PLACES = ['/inspector', '/admin/inspector'] as const
+import { storyOf, type ToldFlow } from './story.js'
+import { listTools, mayBringInAt } from './tools.js'
+import { forOnlookers, onlookerOf, type InspectorAccess } from './watch.js'
 
 export function inspectorRouter(deps: {
   recorder: Recorder
+  cookies: Cookies
+  environment: Environment
+  database: Pick<Database, 'organisations'>
+  systemId: string
   inspectorAccess: InspectorAccess
 }): Router {
-  const { recorder, inspectorAccess } = deps
+  const { recorder, cookies, environment, database, systemId, inspectorAccess } = deps
+  const mayBringIn = mayBringInAt(environment)
   const router = express.Router()
 
-  /** Who may see nothing at all does not learn that there is anything. */
-  const handler =
-    (handle: (who: Onlooker, req: Request, res: Response) => unknown): RequestHandler =>
-    async (req, res) => {
-      const who = await onlookerOf(req, res, inspectorAccess)
-      if (!who) throw new RequestTurnedAway('notFound')
-      await handle(who, req, res)
+  const handler = forOnlookers(inspectorAccess)
+  const follow = createEventStreams({ recorder })
+
+  /** Our own people see what everybody is called; others, what they know already. */
+  async function namesFor(req: Request, isStaff: boolean, stories: readonly ToldFlow[]) {
+    const numbers = new Set(stories.flatMap(({ flow }) => flow.organisationNumber ?? []))
+    const { signedIn } = visitorOf(req)
+    const known = new Map<string, string>(
+      environment === 'sandbox'
+        ? TEST_ORGANISATIONS.map(({ organisationNumber, name }) => [organisationNumber, name])
+        : [],
+    )
+    if (signedIn?.audience === 'customer')
+      known.set(signedIn.organisationNumber, signedIn.organisationName)
+    if (isStaff)
+      for (const number of numbers) {
+        if (!isOrganisationNumber(number)) continue
+        const row = await database.organisations.byNumber(environment, number)
+        if (row?.name) known.set(number, row.name)
+      }
+    return (number: string) => {
+      const name = known.get(number)
+      return name && companyName(name)
     }
+  }
 
   for (const place of PLACES) {
     router.get(
       place,
-      handler((who, _req, res) => {
+      handler(async (who, req, res) => {
         const speech = speechOf(res)
         const stories = recorder.flowsFor(who).map(flow => storyOf(flow, speech))
-        renderPage(res, listPage({ place, stories }, speech))
+        const tools = listTools(
+          place,
+          {
+            isRecording: recordsCalls(req, cookies),
+            stopsBeforeAltinn: stopsBeforeAltinn(req, cookies),
+            hasFlows: stories.length > 0,
+            mayBringIn: mayBringIn(who),
+          },
+          speech,
+        )
+        const isStaff = who.staff !== undefined
+        const nameOf = await namesFor(req, isStaff, stories)
+        const page = { ...listPage({ place, stories, nameOf, isStaff }, speech), tools }
+        renderPage(res, page)
       }),
     )
+
+    router.get(`${place}/events`, async (req, res) => {
+      // Not by `handler`: what a window asks by itself is no opening, and no other reader waits for
+      // an answer that has no end.
+      const who = await onlookerOf(req, res, inspectorAccess)
+      const { flow } = req.query
+      const isKnown =
+        who &&
+        (flow === undefined ||
+          (typeof flow === 'string' && recorder.flowFor(who, flow) !== undefined))
+      const isEventSource = req.get('accept')?.includes('text/event-stream') === true
+      if (!who || !isKnown || !isEventSource || req.method !== 'GET')
+        throw new RequestTurnedAway('notFound')
+      follow(who, flow, res)
+    })
 
     router.get(
       `${place}/flows/:flow`,
@@ -43,12 +107,36 @@ export function inspectorRouter(deps: {
         if (!flow) throw new RequestTurnedAway('notFound')
         const speech = speechOf(res)
         const story = storyOf(flow, speech)
-        const told = story.steps[Number(req.query['step'] ?? 1) - 1]
+        const { view } = req.query
+        if (view !== undefined) return renderPage(res, viewOf(place, story, req, speech))
+        const { step = '1', compare } = req.query
+        const told = /^\d{1,3}$/.test(String(step)) ? story.steps[Number(step) - 1] : undefined
         if (!told) throw new RequestTurnedAway('notFound')
-        renderPage(res, stepPage({ place, story, told }, speech))
+        if (compare === undefined)
+          return renderPage(res, stepPage({ place, story, told, systemId }, speech))
+        const comparison = mayCompare(told.step)
+        if (comparison === undefined || compare !== comparison)
+          throw new RequestTurnedAway('notFound')
+        const otherFlows = recorder.flowsFor(who)
+        renderPage(res, comparePage({ place, story, told, comparison, otherFlows }, speech))
       }),
     )
   }
 
   return router
+}
+
+/** @throws {RequestTurnedAway} there is no such view, or no such slide in it */
+function viewOf(place: string, story: ToldFlow, { query }: Request, speech: Speech): Page {
+  const { view, step = 1, focus = 1 } = query
+  const page =
+    view === 'sequence'
+      ? sequencePage({ place, story }, speech)
+      : view === 'log'
+        ? logPage({ place, story }, speech)
+        : view === 'present'
+          ? presentPage({ place, story, step: Number(step), focus: Number(focus) }, speech)
+          : undefined
+  if (!page) throw new RequestTurnedAway('notFound')
+  return page
 }

@@ -159,19 +159,17 @@ const SENT = 'browser: to altinn'
 type StepWords = { title: string; sentence: string; spoken: string }
 
 function wordsOf(step: Step, index: number, flow: Flow, speech: Speech): StepWords {
-  const { inspector, inspectorSteps } = speech.t
-  const known: Readonly<Record<string, StepWords>> = inspectorSteps
   if (!TOKEN_OPERATIONS.has(step.operation))
-    return refusedWords(step, speech) ?? known[step.operation] ?? known[OTHER]!
+    return refusedWords(step, speech) ?? usualWords(step.operation, speech)
   const isSystemUsers =
     (claimsIn(step, 'request') ?? claimsIn(step, 'response'))?.isSystemUsers === true
   const operation =
     isSystemUsers && step.operation === 'maskinporten: get token'
       ? 'maskinporten: get token for a system user'
       : step.operation
-  const words = refusedWords(step, speech) ?? known[operation] ?? known[OTHER]!
-  const { tokenSteps } = inspector
-  return step.operation.startsWith('maskinporten')
+  const words = refusedWords(step, speech) ?? usualWords(operation, speech)
+  const { tokenSteps } = speech.t.inspector
+  return step.operation === 'maskinporten: get token'
     ? { ...words, title: tokenSteps[isSystemUsers ? 'systemUser' : purposeOf(step, index, flow)] }
     : words
 }
@@ -192,15 +190,19 @@ function purposeOf(
 const scopeOf = (claims: SeenClaims | undefined): string =>
   claims?.rows.find(({ path }) => path === 'scope')?.value ?? ''
 
-/** What we have no words for is told by its kind alone. */
-const OTHER = 'other'
+/** What is the same for many operations has words once; what has none of its own, the last ones. */
+function usualWords(operation: string, { t }: Speech): StepWords {
+  const known: Readonly<Record<string, StepWords>> = t.inspectorSteps
+  const key = operation.endsWith(': is anybody there')
+    ? 'api: is anybody there'
+    : operation.replace(/^claims: read .+/, 'claims: read')
+  return Object.hasOwn(known, key) ? known[key]! : t.inspectorSteps.other
+}
 
 function refusedWords({ status, to, operation }: Step, speech: Speech): StepWords | undefined {
   if (status === undefined || status < 400) return undefined
-  const { inspector, inspectorSteps } = speech.t
-  const known: Readonly<Record<string, StepWords>> = inspectorSteps
-  const usual = known[operation] ?? known[OTHER]!
-  const { refused } = inspector
+  const usual = usualWords(operation, speech)
+  const { refused } = speech.t.inspector
   if (to === 'api' && status === 403) return { ...usual, ...refused.noPermission }
   if (to === 'maskinporten') return { ...usual, ...refused.maskinporten }
   return status === 404 ? { ...usual, ...refused.notFound } : { ...usual, ...refused.other }

@@ -69,6 +69,8 @@ export interface Maskinporten {
   tokenFor(order: TokenOrder, action: Action): Promise<Token>
   /** Forgets a token that an API did not take. */
   drop(order: TokenOrder, token: string): void
+  /** Forgets all tokens, or those of system users alone; the next call fetches a new one. */
+  forget(which: 'all' | 'systemUsers'): void
 }
 
 export interface MaskinportenDeps {
@@ -266,6 +268,10 @@ export function createMaskinporten(deps: MaskinportenDeps): Maskinporten {
       const cacheKey = keyOf(order)
       const kept = cache.peek(cacheKey)
       if (kept?.value === token) cache.drop(cacheKey, kept)
+    },
+
+    forget(which) {
+      cache.clear(token => which === 'all' || systemUserIdIn(token) !== undefined)
     },
   }
 }

@@ -60,6 +60,7 @@ export function detectivePage(readiness: Readiness & { subject: CustomerSubject 
 
   return {
     view: 'readiness/detective',
+    organisationNumber,
     title: consoleTitleOf(heading, speech),
     breadcrumbs: consoleBreadcrumbs(
       [

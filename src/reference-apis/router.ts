@@ -1,6 +1,7 @@
 import express, { type Request, type Router } from 'express'
+import type { ResourceKey } from '../domain/packages.js'
 import type { ExplainFailure } from '../web/explain.js'
-import { renderPage, speechOf } from '../web/pages.js'
+import { inspectorHrefOf, renderPage, speechOf } from '../web/pages.js'
 import { actionOf } from '../web/request-action.js'
 import { visitorOf } from '../web/visitor.js'
 import type { Access, Card, ReadOverview } from './overview.js'
@@ -73,6 +74,7 @@ export function overviewRouter(deps: {
         ...(clients ? { clients } : { askHref }),
         allClaimsHref: clients?.chosen ? `/claims?client=${party}` : '/claims',
         permissionsHref: '/access',
+        callHref: callHrefOf(inspectorHrefOf(res)),
       },
       speechOf(res),
     )
@@ -86,6 +88,18 @@ export function overviewRouter(deps: {
   })
 
   return router
+}
+
+/** Where Røntgen shows the newest call behind a module. */
+const callHrefOf = (inspector: string | undefined) => {
+  if (inspector === undefined) return undefined
+  const operations = {
+    logistics: 'logistics: read status',
+    salary: 'salary: read status',
+    claims: 'claims: read aapnekrav',
+  }
+  return (module: ResourceKey) =>
+    `${inspector}/newest?${new URLSearchParams({ operation: operations[module] })}`
 }
 
 function stripOf(

@@ -64,6 +64,7 @@ export function requestPage(input: RequestPageInput, speech: Speech) {
 
   return {
     view: 'requests/request',
+    organisationNumber: listed.organisationNumber,
     title: consoleTitleOf(company, speech),
     breadcrumbs: consoleBreadcrumbs(
       [

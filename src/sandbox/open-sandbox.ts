@@ -59,7 +59,7 @@ export interface Sandbox {
   calls: CallLog
   /** Epoch milliseconds by the sandbox's clock, which can be moved. */
   now: () => number
-  /** Back to the seed, the real clock, no faults and no calls. Registered clients stay. */
+  /** Back to the seed, the real clock, nobody logged in, no faults and no calls. Registered clients stay. */
   reset(): void
   /** Adds rows, or puts them in the place of those with their keys: all of them, or none. */
   putRows(rows: Rows): void
@@ -93,11 +93,13 @@ export async function openSandbox(
 
   const origin = options.publicOrigin ?? `http://${nameOf(host)}:${actualPort}`
   const faults = createFaultDesk()
+  let resets = 0
   const world: World = {
     state,
     origin,
     names: namesOf(origin),
     now: () => now() + faults.clockOffset(),
+    resets: () => resets,
     keys: options.keys ?? { maskinporten: createSigningKeys(), altinn: createSigningKeys() },
     faults,
     calls: createCallLog(),
@@ -118,6 +120,7 @@ export async function openSandbox(
     return client
   }
   const reset = () => {
+    resets++
     faults.clear()
     faults.moveClock(-faults.clockOffset())
     world.calls.clear()

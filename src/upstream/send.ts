@@ -27,6 +27,7 @@ export type Service =
   | 'salary'
   | 'claims'
   | 'businessRegister'
+  | 'sandbox'
 
 /** One call to an upstream, as data. */
 export interface Call<A> {

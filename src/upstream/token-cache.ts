@@ -24,6 +24,8 @@ export interface TokenCache<V> {
   get(key: TokenKey, action: Action, fetch: (shared: Action) => Promise<Fetched<V>>): Promise<V>
   /** Forgets this value. One that has taken its place since is kept. */
   drop(key: TokenKey, value: V): void
+  /** Forgets everything that is kept, or what fits. What is being fetched is kept when it comes. */
+  clear(fits?: (value: V) => boolean): void
 }
 
 /** No token came before the action was over. */
@@ -88,6 +90,10 @@ export function createTokenCache<V = string>({
     drop(key, value) {
       const id = idOf(key)
       if (kept.get(id)?.value === value) kept.delete(id)
+    },
+
+    clear(fits = () => true) {
+      for (const [id, { value }] of kept) if (fits(value)) kept.delete(id)
     },
   }
 }

@@ -37,7 +37,20 @@ const entries = (who: Who, routes: readonly `${Entry['method']} /${string}`[]): 
   })
 
 /** Røntgen: the same for visitors, who see what their browser did, and for our own people. */
-const INSPECTOR = ['GET /inspector', 'GET /inspector/flows/:flow'] as const
+const INSPECTOR = [
+  'GET /inspector',
+  'GET /inspector/flows/:flow',
+  'GET /inspector/flows/:flow/flow.json',
+  'GET /inspector/flows/:flow/flow.md',
+  'GET /inspector/flows/:flow/flow.mmd',
+  'GET /inspector/newest',
+  'GET /inspector/events',
+  'POST /inspector/switches',
+  'GET /inspector/clear',
+  'POST /inspector/clear',
+  'GET /inspector/import',
+  'POST /inspector/import',
+] as const
 
 /**
  * Every address there is, and who may enter: what is not here is not reached (requirement S28).
@@ -64,6 +77,13 @@ export const ACCESS: readonly Entry[] = [
     'POST /sign-up/:packageId',
     'GET /receipt',
     ...INSPECTOR,
+    'GET /inspector/scripts',
+    'GET /inspector/scripts/break',
+    'POST /inspector/scripts/break',
+    'GET /inspector/scripts/reset',
+    'POST /inspector/scripts/reset',
+    'POST /inspector/scripts/tokens',
+    'GET /inspector/scripts/:script/:chapter',
     'GET /api/openapi.json',
     'GET /api/docs',
 
@@ -163,7 +183,7 @@ export const ACCESS: readonly Entry[] = [
   ...entries(['viewer', 'presenter'], ['GET /staff', 'GET /admin']),
   ...entries(
     ['viewer', 'presenter'],
-    INSPECTOR.map(route => route.replace(' ', ' /admin') as `GET /${string}`),
+    INSPECTOR.map(route => route.replace(' ', ' /admin') as `${Entry['method']} /${string}`),
   ),
   ...entries(
     ['viewer', 'presenter'],

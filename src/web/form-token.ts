@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { readCookie, setCookie, type Cookies } from './cookies.js'
 import { RequestTurnedAway } from './problems.js'
@@ -59,8 +59,7 @@ export const formTokenOf = (res: Response): string => {
 }
 
 /** Tells this browser from all others, and is of no use to anybody who reads it. */
-export const browserKeyOf = (res: Response): string =>
-  createHash('sha256').update(String(res.locals['browser'])).digest('base64url')
+export const browserKeyOf = (res: Response): string => hash('sha256', String(res.locals['browser']))
 
 /** A session that was never saved has an id nobody can come back with. */
 const sessionOf = ({ session }: Request): string =>

@@ -12,6 +12,8 @@ export interface Page {
   refresh?: Refresh
   /** Scripts of this page's own, by file name. Every page works without them. */
   scripts?: readonly string[]
+  /** For a projector: nothing but the page itself, and all of it larger. */
+  isBare?: true
 }
 
 export interface Breadcrumbs {
@@ -157,6 +159,8 @@ export function frameOf(input: FrameInput, speech: Speech) {
     },
     staff,
     logOut: input.logOut,
+    /** Where the calls that this visitor's newest page made are shown. */
+    calls: input.inspector && { href: `${input.inspector}/newest`, text: t.continue.seeCalls },
     choices: input.choices ?? '',
     languages: LANGUAGES.map(language => ({
       language,

@@ -89,8 +89,10 @@ export function renderPage(res: Response, page: Page, extras: FrameExtras = {}):
   show(page, extras)
 }
 
-/** What was left for the next page is told now, and not again. */
-function messageFor({ session }: Request): FrameInput['message'] {
+/** What was left for the next page is told now, and not again. What a script fetches is no page. */
+function messageFor(req: Request): FrameInput['message'] {
+  if (req.get('sec-fetch-dest') === 'empty') return undefined
+  const { session } = req
   const message = session?.message
   if (message) delete session.message
   return message

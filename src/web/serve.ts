@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Express } from 'express'
 import type { Log } from '../log.js'
+import { endHeldOpen } from './held-open.js'
 import { createHttpServer } from './http-server.js'
 
 export interface Running {
@@ -23,6 +24,7 @@ export function serve(app: Express, port: number, host?: string): Promise<Runnin
         clearTimeout(hurry)
         resolve()
       })
+      endHeldOpen(app)
       server.closeIdleConnections()
     })
   return new Promise((resolve, reject) => {

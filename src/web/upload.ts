@@ -14,17 +14,22 @@ export const isUpload = (req: Request, places: ReadonlySet<string>): boolean =>
 
 /**
  * Reads forms with one file, at the few addresses that have one, after the session and before the
- * form token is looked at, which is among the fields. Only for our own people: nobody else makes us
- * read so much.
+ * form token is looked at, which is among the fields. Only for our own people, and at `openPlaces`:
+ * nobody else makes us read so much.
  *
  * @param places paths, exactly as the forms have them
  * @param mostBytes of the whole form
  */
-export function uploads(places: ReadonlySet<string>, mostBytes: number): RequestHandler {
+export function uploads(
+  places: ReadonlySet<string>,
+  mostBytes: number,
+  openPlaces: ReadonlySet<string> = new Set(),
+): RequestHandler {
   return async (req, res, next): Promise<void> => {
     if (!isUpload(req, places)) return next()
     // Whoever is not signed in fails at the form token, which is missing.
-    if (visitorOf(req).signedIn?.audience !== 'staff') return next()
+    const isStaff = visitorOf(req).signedIn?.audience === 'staff'
+    if (!isStaff && !openPlaces.has(req.path)) return next()
     const bytes = await readAll(req, mostBytes)
     const form = await new Response(bytes, { headers: { 'content-type': typeOf(req) } })
       .formData()

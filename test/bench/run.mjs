@@ -49,7 +49,7 @@ async function proxiedCalls({ folder }) {
   const upstream = await start({ script: 'serve-upstream.mjs' })
   const address = `http://127.0.0.1:${upstream.port}`
   try {
-    const { bare, route, app } = await contest(
+    const { bare, route, app, recorded } = await contest(
       {
         bare: { script: 'serve-bare.mjs', args: ['proxy', upstream.port], path: '/call' },
         route: { script: 'serve-smartcloud.mjs', args: ['route', address], path: '/call' },
@@ -60,10 +60,17 @@ async function proxiedCalls({ folder }) {
           path: `/api/logistics/${ORGANISATION}`,
           arrive: beginSession,
         },
+        recorded: {
+          script: 'serve-smartcloud.mjs',
+          args: ['app', address, folder, 'on'],
+          flags,
+          path: `/api/logistics/${ORGANISATION}`,
+          arrive: beginSession,
+        },
       },
       time,
     )
-    peaks.push(app.peakBytes)
+    peaks.push(app.peakBytes, recorded.peakBytes)
     return [
       {
         what: 'API call through a route of ours, beside a bare `node:http` proxy, CPU',
@@ -77,6 +84,13 @@ async function proxiedCalls({ folder }) {
         measured: loadOf(app),
         beside: loadOf(bare),
         ratio: ratioOf(bare.cpuUs, app.cpuUs),
+      },
+      {
+        what: '… while Røntgen records it, beside the whole app without',
+        measured: loadOf(recorded),
+        beside: loadOf(app),
+        ratio: ratioOf(app.cpuUs, recorded.cpuUs),
+        goal: atLeast(0.95),
       },
     ]
   } finally {

@@ -14,11 +14,12 @@ import { createReferenceCall, newKeyPem, ORGANISATION } from './reference-call.m
 
 /*
  *     route <upstream>            the reference call alone, in an Express app without anything else
- *     app <upstream> <folder>     the whole of SmartCloud, whose JSON API makes the same call
+ *     app <upstream> <folder> [on]  the whole of SmartCloud, whose JSON API makes the same call; with
+ *                                 `on`, Røntgen records it
  *
  * The call is at /call and at /api/logistics/…, and /start signs a customer in. Every line is logged, as in production.
  */
-const [kind, upstream, folder] = process.argv.slice(2)
+const [kind, upstream, folder, recording = 'off'] = process.argv.slice(2)
 const log = createLog()
 
 async function route() {
@@ -35,11 +36,12 @@ async function wholeApp() {
     SANDBOX_URL: upstream,
     BASE_URL: 'http://localhost:3000',
     SESSION_SECRET: randomBytes(32).toString('base64url'),
-    DATABASE_FILE: join(folder, 'app.db'),
+    DATABASE_FILE: join(folder, `app-${recording}.db`),
     MASKINPORTEN_CLIENT_ID: 'bench',
     MASKINPORTEN_KEY: newKeyPem(),
     MASKINPORTEN_KID: 'bench',
     SYSTEM_ID: '991825827_smartcloud',
+    INSPECTOR: recording,
   })
   const { deps } = await compose(config, { log })
   const app = createApp({
@@ -61,6 +63,7 @@ async function wholeApp() {
 const VIEWER = {
   organisationNumber: ORGANISATION,
   companyName: 'MÅLT OG VEID AS',
+  requestId: 'bench',
   packageId: 'smartbasic',
   externalReference: null,
   resources: [],

@@ -3,7 +3,9 @@ import { createPublicKey } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { runCommandLine } from '../../src/commands/program.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from '../../src/domain/system.js'
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js'
 import { newPrivateKeyPem } from './keys.js'
@@ -84,6 +86,34 @@ export function runCli(
   })
 }
 
+/**
+ * The same in this process, for tables of many command lines: without the program's start, `.env` and
+ * a folder of its own.
+ */
+async function runHere(
+  args: readonly string[],
+  { env = {}, input = '', isTTY = false }: HereOptions,
+): Promise<Ran> {
+  const screen = () => {
+    const texts: string[] = []
+    return { write: (text: string) => texts.push(text), isTTY, said: () => texts.join('') }
+  }
+  const [stdout, stderr] = [screen(), screen()]
+  const stdin = Object.assign(Readable.from([input]), { isTTY })
+  const code = await runCommandLine({ args, env, stdin, stdout, stderr, now: Date.now })
+  return {
+    code,
+    stdout: stdout.said(),
+    stderr: stderr.said(),
+    json: () => JSON.parse(stdout.said()) as unknown,
+  }
+}
+
+export interface HereOptions extends Omit<RunOptions, 'cwd'> {
+  /** A person sits there. */
+  isTTY?: boolean
+}
+
 export interface CliStory {
   sandbox: Sandbox
   /** Empty when the file's stories begin; deleted when they are over. */
@@ -92,7 +122,15 @@ export interface CliStory {
   settings: Readonly<Record<string, string>>
   /** In that folder, with those settings and in English unless told otherwise. */
   run: (args: readonly string[], more?: Partial<RunOptions>) => Promise<Ran>
+  /** The same settings and language, in this process. */
+  runHere: (args: readonly string[], more?: HereOptions) => Promise<Ran>
 }
+
+/** For whoever starts the program otherwise than `run` does. */
+export const commandLine = ({ settings }: CliStory) => ({
+  program: bundled(),
+  env: { PATH: process.env['PATH'], ...settings },
+})
 
 /** One sandbox for all stories of a file, where each begins without faults and calls. */
 export function shareCli(): () => CliStory {
@@ -122,7 +160,9 @@ export function shareCli(): () => CliStory {
     }
     const run: CliStory['run'] = (args, more) =>
       runCli(args, { cwd: folder, env: { ...settings, LANG: 'en_GB.UTF-8' }, ...more })
-    story = { sandbox, folder, settings, run }
+    const runHereToo: CliStory['runHere'] = (args, more) =>
+      runHere(args, { env: { ...settings, LANG: 'en_GB.UTF-8' }, ...more })
+    story = { sandbox, folder, settings, run, runHere: runHereToo }
   }, 60_000)
   beforeEach(() => {
     const { faults, calls } = theOne().sandbox

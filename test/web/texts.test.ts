@@ -54,6 +54,7 @@ const EXPERTS = new Set([
   'audit',
   'inspector',
   'inspectorSteps',
+  'demoScripts',
 ])
 
 test('no text expects a customer to have heard of tokens', () => {

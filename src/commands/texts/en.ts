@@ -14,6 +14,7 @@ export const en = {
     usageOptions: '[options]',
     usageCommand: '[command]',
     examples: 'Examples:',
+    usual: '{description} (otherwise {usual})',
     help: 'show this help',
     version: 'show the version',
     json: 'write the answer as one JSON document',
@@ -55,10 +56,13 @@ export const en = {
     org: 'organisation number of the customer',
     scope: 'one or more scopes, with blanks between',
     externalRef: 'the reference the system user was created with, if it has one',
+    for: 'the client it is about, when the customer is an accountant or auditor; otherwise the customer',
     showToken: 'write the token itself too, alone on standard output',
   },
 
   progress: {
+    key: 'Making the key …',
+    call: 'Asking the API …',
     token: 'Getting a token from Maskinporten …',
   },
 
@@ -186,6 +190,18 @@ export const en = {
       message: 'The file {file} is too large to be a key.',
       remedy: 'Name the file with the private key.',
     },
+    exists: {
+      message: 'The file {file} is there already, and is not overwritten.',
+      remedy: 'Choose another name with --out, or move the file.',
+    },
+    noFolder: {
+      message: 'The folder of {file} does not exist.',
+      remedy: 'Make the folder first.',
+    },
+    notWritable: {
+      message: 'The file {file} cannot be written.',
+      remedy: 'Check that you may write there, and that there is room.',
+    },
     othersMayRead: {
       message: 'Others than you can read the key in {file}.',
       remedy: 'Make it private: chmod 600 {file}',
@@ -258,5 +274,359 @@ export const en = {
     ],
     lifetime: 'Lasts',
     shown: 'The token is on the screen. Whoever has it can use it until it expires.',
+  },
+  call: {
+    summary: 'Call an API on behalf of a customer, and see the answer',
+    api: 'which API: {names}',
+    examples: [
+      'smartcloud call system-user-info --org 310261629',
+      'smartcloud call logistics --org 310261629',
+      'smartcloud call claims --org 315201047 --for 213089358',
+      'smartcloud call salary --org 310261629 --json',
+    ],
+    unknown: 'There is no API called {name}.',
+    choose: 'Choose one of these: {names}.',
+    nobodyElse: {
+      message: '--for makes no sense here: system-user-info answers about the system user itself.',
+      remedy: 'Take --for away.',
+    },
+    nothing: {
+      'system-user-info': 'The API found no system user in the token.',
+      logistics: 'The API has nothing about the organisation.',
+      salary: 'The API has nothing about the organisation.',
+      claims: 'The Tax Administration found no claims or payments.',
+    },
+    logistics: {
+      status: 'Status',
+      shipment: 'Shipment',
+      import: 'Import',
+      export: 'Export',
+      transit: 'Transit',
+      created: 'Created',
+    },
+    salary: { status: 'Status', amount: 'Amount' },
+    claims: {
+      withheld: 'The figures are protected, and the Tax Administration does not give them out.',
+      claim: 'Claim',
+      due: 'Due',
+      remaining: 'Remaining',
+      overdue: 'Overdue',
+      notYetDue: 'Not yet due',
+      interest: 'Estimated interest',
+      unplaced: 'Not placed',
+      balance: 'Balance',
+    },
+  },
+  explain: {
+    summary: 'Read a grant or a token from standard input, and see what is wrong with it',
+    examples: [
+      'smartcloud token --org 310261629 --show-token | smartcloud explain',
+      'smartcloud explain --type grant < grant.txt',
+      'smartcloud explain --json < token.txt',
+    ],
+    type: 'what it is: grant or token; otherwise we see it from what it says',
+    unknownType: {
+      message: 'It must be a grant or a token.',
+      remedy: 'Write --type grant or --type token.',
+    },
+    paste: 'Paste a grant or a token, and end with Ctrl-D:',
+    titles: {
+      grant: 'A grant: what the client signs and sends to Maskinporten.',
+      token: 'A token: what Maskinporten or Altinn gives the client.',
+    },
+    notVerified: 'The signature is not shown, and has not been checked.',
+    unknownClaim: 'Not described by Maskinporten or Altinn',
+    noTime: 'Is not a time',
+    expired: 'Expired {time}, {duration} ago',
+    wrong: 'This is wrong:',
+    notes: 'This is worth knowing:',
+    nothingWrong: 'We found nothing wrong.',
+    problems: {
+      empty: {
+        message: 'Nothing came in on standard input.',
+        remedy: 'Send a grant or a token in: smartcloud explain < token.txt',
+      },
+      tooLong: {
+        message: 'This is too long to be a grant or a token.',
+        remedy: 'Send in the JWT alone.',
+      },
+      encrypted: {
+        message:
+          'This is encrypted (five parts), and can be read only by whom it is encrypted for.',
+        remedy: 'Maskinporten uses signed JWTs of three parts. Send in one of those.',
+      },
+      notThreeParts: {
+        message: 'A JWT has three parts with dots between. This one has {parts}.',
+        remedy: 'See whether something was lost when it was copied.',
+      },
+      brokenHeader: {
+        message: 'The first part (header) is not JSON in base64url.',
+        remedy: 'See whether something was lost at the beginning when it was copied.',
+      },
+      brokenPayload: {
+        message: 'The middle part (payload) is not JSON in base64url.',
+        remedy:
+          'See whether something was lost when it was copied, or whether it is ordinary base64.',
+      },
+    },
+    findings: {
+      blanks: {
+        message: 'It has blanks or line breaks in it (MP-011).',
+        remedy: 'Send it as one unbroken line.',
+      },
+      notSigned: {
+        message: 'The signature is missing.',
+        remedy: 'Sign with the private key, and send all three parts.',
+      },
+      algMissing: { message: 'alg is missing in the header.', remedy: 'Use RS256.' },
+      algNone: {
+        message: 'alg is none: it is not signed, so anybody may have made it.',
+        remedy: 'Sign with RS256 and the private key.',
+      },
+      algSymmetric: {
+        message: '{alg} uses a shared secret, which Maskinporten does not accept.',
+        remedy: 'Sign with RS256 and a private RSA key.',
+      },
+      algOther: {
+        message: 'Maskinporten does not support {alg}.',
+        remedy: 'Use RS256, RS384 or RS512.',
+      },
+      kidMissing: {
+        message: 'kid is missing in the header, so nobody knows which key it is signed with.',
+        remedy: 'Set kid to the id under which the key is registered on the client.',
+      },
+      kidAndCertificate: {
+        message: 'Both kid and x5c are given.',
+        remedy:
+          'Use kid when the key is registered on the client, and x5c for business certificates only.',
+      },
+      certificateNotList: {
+        message: 'x5c is not a list (MP-123).',
+        remedy: 'Send the certificates as a list of texts in base64.',
+      },
+      issMissing: {
+        message: 'iss is missing.',
+        remedy: 'In a grant, iss is the client ID. In a token it is the address of the issuer.',
+      },
+      issIsOrganisation: {
+        message: 'iss is an organisation number (MP-100).',
+        remedy: 'Set iss to the client ID from Samarbeidsportalen.',
+      },
+      issNoSlash: {
+        message: 'iss lacks the slash at its end, so this token is not from Maskinporten.',
+        remedy: 'The issuer is called {right}.',
+      },
+      audMissing: {
+        message: 'aud is missing (MP-110).',
+        remedy: 'Set aud to the address of Maskinporten, such as https://test.maskinporten.no/.',
+      },
+      audNoSlash: {
+        message: 'aud lacks the slash at its end (MP-110).',
+        remedy: 'Set aud to {right}.',
+      },
+      audTokenAddress: {
+        message: 'aud is where tokens are fetched, and not the issuer (MP-110).',
+        remedy: 'Set aud to {right}.',
+      },
+      audSeveral: {
+        message: 'aud has several values (MP-110).',
+        remedy: 'Set aud to one: the address of Maskinporten in the right environment.',
+      },
+      scopeMissing: {
+        message: 'scope is missing.',
+        remedy: 'Ask for at least one scope, for a system user too.',
+      },
+      scopeNotText: {
+        message: 'scope is not a text.',
+        remedy: 'Write all scopes in one text, with blanks between.',
+      },
+      scopeComma: {
+        message: 'scope has a comma (MP-200).',
+        remedy: 'Separate scopes with blanks.',
+      },
+      iatMissing: {
+        message: 'iat is missing.',
+        remedy: 'Set iat to the time now, in whole seconds.',
+      },
+      expMissing: {
+        message: 'exp is missing.',
+        remedy: 'Set exp to at most 120 seconds after iat.',
+      },
+      timesNotWhole: {
+        message: 'iat, exp or nbf is not a whole number.',
+        remedy: 'Write times as whole seconds since 1970.',
+      },
+      timesInMilliseconds: {
+        message: 'The times are written in milliseconds.',
+        remedy: 'Divide by 1000 and round down: they must be in seconds.',
+      },
+      expired: {
+        message: 'It expired {seconds} s ago (MP-130).',
+        remedy: 'Make a new one. If it has just been made, the clock of the machine is slow.',
+      },
+      lastsTooLong: {
+        message: 'It lasts {seconds} s, and Maskinporten accepts at most 120.',
+        remedy: 'Set exp to iat + 60.',
+      },
+      clockAhead: {
+        message: 'It was made {seconds} s in the future, and Maskinporten accepts at most 10.',
+        remedy: 'The clock of the machine that made it is fast. Synchronise it (NTP).',
+      },
+      notYetValid: {
+        message: 'It is not good for another {seconds} s.',
+        remedy: 'Take nbf away, or synchronise the clock of the machine that made it.',
+      },
+      unknownClaims: {
+        message: 'Maskinporten does not accept these members: {names} (MP-011).',
+        remedy: 'Take them away.',
+      },
+      resourceFragment: {
+        message: 'resource has a # in it.',
+        remedy: 'Write the full address of the API without #.',
+      },
+      detailsNotOne: {
+        message: 'authorization_details is not a list of one object.',
+        remedy: 'Ask for one customer at a time: a list of exactly one object.',
+      },
+      detailsType: {
+        message: 'The type in authorization_details is not urn:altinn:systemuser (MP-301).',
+        remedy: 'Set type to urn:altinn:systemuser.',
+      },
+      detailsUnknownMembers: {
+        message: 'authorization_details has unknown members: {names} (MP-302).',
+        remedy: 'Keep type, systemuser_org and externalRef only.',
+      },
+      detailsLowerCaseId: {
+        message: '{member} has id in lower case (MP-302).',
+        remedy: 'Write ID in upper case.',
+      },
+      organisationMissing: {
+        message: 'The organisation number is missing.',
+        remedy: 'Set systemuser_org to { "authority": "iso6523-actorid-upis", "ID": "0192:…" }.',
+      },
+      authority: {
+        message: '{member}.authority is not iso6523-actorid-upis.',
+        remedy: 'Set it to iso6523-actorid-upis.',
+      },
+      organisationNoPrefix: {
+        message: '{member}.ID lacks 0192: before the organisation number.',
+        remedy: 'Write 0192: and then the nine digits.',
+      },
+      organisationIsPerson: {
+        message: '{member}.ID is a national identity number, not an organisation number.',
+        remedy: 'A system user belongs to an organisation. Write 0192: and its number.',
+      },
+      organisationNumber: {
+        message: '{member}.ID is not a valid organisation number.',
+        remedy: 'Write 0192: and nine digits with the right check digit.',
+      },
+      realInTest: {
+        message: 'The customer is a real organisation, and the environment is for tests.',
+        remedy: 'Use a synthetic number from Tenor. They begin with 2 or 3.',
+      },
+      syntheticInProduction: {
+        message: '{member}.ID is a synthetic number, and the environment is production.',
+        remedy: 'Use the number of a real organisation, or the test environment.',
+      },
+      externalRef: {
+        message: 'externalRef has characters that are not allowed, or is too long (MP-302).',
+        remedy: 'Use at most 255 letters, digits, hyphens and underscores.',
+      },
+      systemUserIdMissing: {
+        message: 'systemuser_id is missing, or is not a list.',
+        remedy: 'In a token from Maskinporten it is a list of one UUID. See who made the token.',
+      },
+      consumerMissing: {
+        message: 'consumer is missing, so the API does not see which vendor calls.',
+        remedy: 'Get a new token from Maskinporten.',
+      },
+      personalToken: {
+        message: 'The token is about a person who has logged in, not a system user.',
+        remedy: 'Get a system user token: smartcloud token --org …',
+      },
+      noDetails: {
+        message: 'authorization_details is missing: this is for the vendor itself, no system user.',
+        remedy: 'To act for a customer, the grant must have authorization_details.',
+      },
+      audUnknown: {
+        message: 'aud is not Maskinporten in test or production.',
+        remedy: 'That is right for a sandbox only.',
+      },
+      issUnknown: {
+        message: 'iss is neither Maskinporten nor Altinn.',
+        remedy: 'That is right for a sandbox only.',
+      },
+      jtiMissing: {
+        message: 'jti is missing.',
+        remedy: 'Give every grant a new UUID, so that it cannot be used again.',
+      },
+      lowerCaseId: {
+        message: '{member} has id in lower case.',
+        remedy: 'Real tokens from Maskinporten have ID in upper case.',
+      },
+    },
+  },
+
+  keys: {
+    summary: 'Make, show and check the key for Maskinporten',
+    examples: [
+      'smartcloud keys new',
+      'smartcloud keys public maskinporten-key.jwk > jwks.json',
+      'smartcloud keys check maskinporten-key.pem',
+    ],
+    file: 'the file with the key, or - for standard input; otherwise the one in the settings',
+    options: {
+      out: 'what the files are to be called, without ending',
+      bits: 'the length: 2048, 3072 or 4096',
+      newKid: 'the id of the key; otherwise a new one that nobody else has',
+    },
+    problems: {
+      bits: {
+        message: 'The key cannot have that length.',
+        remedy: 'Write --bits 2048, 3072 or 4096.',
+      },
+      kid: {
+        message: 'The id of the key (kid) has characters that are not allowed, or is too long.',
+        remedy: 'Use at most 100 letters, digits, dots, hyphens and underscores.',
+      },
+      none: {
+        message: 'No key was given.',
+        remedy: 'Name the file, - for standard input, or MASKINPORTEN_KEY_FILE in the settings.',
+      },
+    },
+    new: {
+      summary: 'Make a new RSA key, as JWK and PEM',
+      examples: ['smartcloud keys new', 'smartcloud keys new --out secret/test --bits 3072'],
+      private: 'Private key',
+      public: 'Public key',
+      upload: 'Upload {file} to the client in Samarbeidsportalen.',
+      configure: 'Write MASKINPORTEN_KEY_FILE={file} in .env.',
+      secret: 'Whoever has the private key is the vendor. Never share it with anybody.',
+    },
+    public: {
+      summary: 'Show the public half of a key, as a JWKS to upload',
+      examples: [
+        'smartcloud keys public maskinporten-key.jwk',
+        'smartcloud keys public mp-key.pem --kid my-key > jwks.json',
+      ],
+    },
+    check: {
+      summary: 'Say what is wrong with a key',
+      examples: [
+        'smartcloud keys check mp-key.pem',
+        'smartcloud keys check - < maskinporten-key.jwk',
+      ],
+      format: 'Format',
+      formats: {
+        pkcs1: 'PEM (PKCS#1)',
+        pkcs8: 'PEM (PKCS#8)',
+        jwk: 'JWK',
+        base64: 'base64',
+      },
+      type: 'Type',
+      rsa: 'RSA, {bits} bits',
+      noKid: 'none; give it with --kid or MASKINPORTEN_KID',
+      good: 'The key can be used.',
+    },
   },
 } as const satisfies Translation<typeof nb>

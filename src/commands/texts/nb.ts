@@ -13,6 +13,7 @@ export const nb = {
     usageOptions: '[valg]',
     usageCommand: '[kommando]',
     examples: 'Eksempler:',
+    usual: '{description} (ellers {usual})',
     help: 'vis denne hjelpen',
     version: 'vis versjonen',
     json: 'skriv svaret som ett JSON-dokument',
@@ -54,10 +55,13 @@ export const nb = {
     org: 'organisasjonsnummeret til kunden',
     scope: 'ett eller flere scopes, med mellomrom mellom',
     externalRef: 'referansen systembrukeren ble opprettet med, om den har en',
+    for: 'klienten det gjelder, når kunden er regnskapsfører eller revisor; ellers kunden selv',
     showToken: 'skriv også selve tokenet, alene på standard ut',
   },
 
   progress: {
+    key: 'Lager nøkkelen …',
+    call: 'Spør API-et …',
     token: 'Henter token fra Maskinporten …',
   },
 
@@ -186,6 +190,18 @@ export const nb = {
       message: 'Filen {file} er for stor til å være en nøkkel.',
       remedy: 'Oppgi filen med den private nøkkelen.',
     },
+    exists: {
+      message: 'Filen {file} finnes allerede, og blir ikke overskrevet.',
+      remedy: 'Velg et annet navn med --out, eller flytt filen.',
+    },
+    noFolder: {
+      message: 'Mappen til {file} finnes ikke.',
+      remedy: 'Lag mappen først.',
+    },
+    notWritable: {
+      message: 'Filen {file} kan ikke skrives.',
+      remedy: 'Sjekk at du har lov til å skrive der, og at det er plass.',
+    },
     othersMayRead: {
       message: 'Andre enn du kan lese nøkkelen i {file}.',
       remedy: 'Gjør den privat: chmod 600 {file}',
@@ -254,5 +270,357 @@ export const nb = {
     ],
     lifetime: 'Varer i',
     shown: 'Tokenet står på skjermen. Den som har det, kan bruke det til det utløper.',
+  },
+  call: {
+    summary: 'Kall et API på vegne av en kunde, og se svaret',
+    api: 'hvilket API: {names}',
+    examples: [
+      'smartcloud call system-user-info --org 310261629',
+      'smartcloud call logistics --org 310261629',
+      'smartcloud call claims --org 315201047 --for 213089358',
+      'smartcloud call salary --org 310261629 --json',
+    ],
+    unknown: 'Det er ikke noe API som heter {name}.',
+    choose: 'Velg ett av disse: {names}.',
+    nobodyElse: {
+      message: '--for gir ingen mening her: system-user-info svarer om systembrukeren selv.',
+      remedy: 'Ta bort --for.',
+    },
+    nothing: {
+      'system-user-info': 'API-et fant ingen systembruker i tokenet.',
+      logistics: 'API-et har ingen opplysninger om virksomheten.',
+      salary: 'API-et har ingen opplysninger om virksomheten.',
+      claims: 'Skatteetaten fant ingen krav eller betalinger.',
+    },
+    logistics: {
+      status: 'Status',
+      shipment: 'Forsendelse',
+      import: 'Import',
+      export: 'Eksport',
+      transit: 'Transitt',
+      created: 'Opprettet',
+    },
+    salary: { status: 'Status', amount: 'Beløp' },
+    claims: {
+      withheld: 'Opplysningene er skjermet, og Skatteetaten gir dem ikke ut.',
+      claim: 'Krav',
+      due: 'Forfall',
+      remaining: 'Gjenstår',
+      overdue: 'Forfalt',
+      notYetDue: 'Ikke forfalt',
+      interest: 'Stipulerte renter',
+      unplaced: 'Ikke plassert',
+      balance: 'Saldo',
+    },
+  },
+  explain: {
+    summary: 'Les en grant eller et token fra standard inn, og se hva som er galt med det',
+    examples: [
+      'smartcloud token --org 310261629 --show-token | smartcloud explain',
+      'smartcloud explain --type grant < grant.txt',
+      'smartcloud explain --json < token.txt',
+    ],
+    type: 'hva det er: grant eller token; ellers ser vi det på innholdet',
+    unknownType: {
+      message: 'Det må være en grant eller et token.',
+      remedy: 'Skriv --type grant eller --type token.',
+    },
+    paste: 'Lim inn en grant eller et token, og avslutt med Ctrl-D:',
+    titles: {
+      grant: 'En grant: det klienten signerer og sender til Maskinporten.',
+      token: 'Et token: det Maskinporten eller Altinn gir klienten.',
+    },
+    notVerified: 'Signaturen vises ikke, og er ikke kontrollert.',
+    unknownClaim: 'Ikke beskrevet av Maskinporten eller Altinn',
+    noTime: 'Er ikke et tidspunkt',
+    expired: 'Utløp {time}, for {duration} siden',
+    wrong: 'Dette er galt:',
+    notes: 'Dette er verdt å vite:',
+    nothingWrong: 'Vi fant ingen feil.',
+    problems: {
+      empty: {
+        message: 'Det kom ingenting på standard inn.',
+        remedy: 'Send inn en grant eller et token: smartcloud explain < token.txt',
+      },
+      tooLong: {
+        message: 'Dette er for langt til å være en grant eller et token.',
+        remedy: 'Send inn bare selve JWT-en.',
+      },
+      encrypted: {
+        message: 'Dette er kryptert (fem deler), og kan bare leses av den det er kryptert for.',
+        remedy: 'Maskinporten bruker signerte JWT-er med tre deler. Send inn en slik.',
+      },
+      notThreeParts: {
+        message: 'En JWT har tre deler med punktum mellom. Denne har {parts}.',
+        remedy: 'Se etter om noe falt bort da den ble kopiert.',
+      },
+      brokenHeader: {
+        message: 'Den første delen (header) er ikke JSON i base64url.',
+        remedy: 'Se etter om noe falt bort i begynnelsen da den ble kopiert.',
+      },
+      brokenPayload: {
+        message: 'Den midterste delen (payload) er ikke JSON i base64url.',
+        remedy:
+          'Se etter om noe falt bort da den ble kopiert, eller om den er kodet som vanlig base64.',
+      },
+    },
+    findings: {
+      blanks: {
+        message: 'Den har mellomrom eller linjeskift i seg (MP-011).',
+        remedy: 'Send den som én sammenhengende linje.',
+      },
+      notSigned: {
+        message: 'Signaturen mangler.',
+        remedy: 'Signer med den private nøkkelen, og send alle tre delene.',
+      },
+      algMissing: { message: 'alg mangler i header.', remedy: 'Bruk RS256.' },
+      algNone: {
+        message: 'alg er none: den er ikke signert, så hvem som helst kan ha laget den.',
+        remedy: 'Signer med RS256 og den private nøkkelen.',
+      },
+      algSymmetric: {
+        message: '{alg} bruker en delt hemmelighet, og det godtar ikke Maskinporten.',
+        remedy: 'Signer med RS256 og en privat RSA-nøkkel.',
+      },
+      algOther: {
+        message: 'Maskinporten støtter ikke {alg}.',
+        remedy: 'Bruk RS256, RS384 eller RS512.',
+      },
+      kidMissing: {
+        message: 'kid mangler i header, så mottakeren vet ikke hvilken nøkkel den er signert med.',
+        remedy: 'Sett kid til id-en nøkkelen er registrert med på klienten.',
+      },
+      kidAndCertificate: {
+        message: 'Både kid og x5c er oppgitt.',
+        remedy:
+          'Bruk kid når nøkkelen er registrert på klienten, og x5c bare for virksomhetssertifikat.',
+      },
+      certificateNotList: {
+        message: 'x5c er ikke en liste (MP-123).',
+        remedy: 'Send sertifikatene som en liste med tekster i base64.',
+      },
+      issMissing: {
+        message: 'iss mangler.',
+        remedy: 'I en grant skal iss være klient-ID-en. I et token er den adressen til utstederen.',
+      },
+      issIsOrganisation: {
+        message: 'iss er et organisasjonsnummer (MP-100).',
+        remedy: 'Sett iss til klient-ID-en fra Samarbeidsportalen.',
+      },
+      issNoSlash: {
+        message: 'iss mangler skråstreken til slutt, så dette tokenet er ikke fra Maskinporten.',
+        remedy: 'Utstederen heter {right}.',
+      },
+      audMissing: {
+        message: 'aud mangler (MP-110).',
+        remedy: 'Sett aud til adressen til Maskinporten, som https://test.maskinporten.no/.',
+      },
+      audNoSlash: {
+        message: 'aud mangler skråstreken til slutt (MP-110).',
+        remedy: 'Sett aud til {right}.',
+      },
+      audTokenAddress: {
+        message: 'aud er adressen der tokenet hentes, ikke utstederen (MP-110).',
+        remedy: 'Sett aud til {right}.',
+      },
+      audSeveral: {
+        message: 'aud har flere verdier (MP-110).',
+        remedy: 'Sett aud til én: adressen til Maskinporten i riktig miljø.',
+      },
+      scopeMissing: {
+        message: 'scope mangler.',
+        remedy: 'Be om minst ett scope, også for en systembruker.',
+      },
+      scopeNotText: {
+        message: 'scope er ikke en tekst.',
+        remedy: 'Skriv alle scopes i én tekst, med mellomrom mellom.',
+      },
+      scopeComma: {
+        message: 'scope har komma (MP-200).',
+        remedy: 'Skill scopes med mellomrom.',
+      },
+      iatMissing: { message: 'iat mangler.', remedy: 'Sett iat til tiden nå, i hele sekunder.' },
+      expMissing: {
+        message: 'exp mangler.',
+        remedy: 'Sett exp til høyst 120 sekunder etter iat.',
+      },
+      timesNotWhole: {
+        message: 'iat, exp eller nbf er ikke et helt tall.',
+        remedy: 'Skriv tidspunkter som hele sekunder siden 1970.',
+      },
+      timesInMilliseconds: {
+        message: 'Tidspunktene er skrevet i millisekunder.',
+        remedy: 'Del på 1000 og rund ned: de skal være i sekunder.',
+      },
+      expired: {
+        message: 'Den utløp for {seconds} s siden (MP-130).',
+        remedy: 'Lag en ny. Er den nettopp laget, går klokken på maskinen for sakte.',
+      },
+      lastsTooLong: {
+        message: 'Den varer i {seconds} s, og Maskinporten godtar høyst 120.',
+        remedy: 'Sett exp til iat + 60.',
+      },
+      clockAhead: {
+        message: 'Den er laget {seconds} s fram i tid, og Maskinporten godtar høyst 10.',
+        remedy: 'Klokken på maskinen som laget den, går for fort. Synkroniser den (NTP).',
+      },
+      notYetValid: {
+        message: 'Den gjelder ikke før om {seconds} s.',
+        remedy: 'Ta bort nbf, eller synkroniser klokken på maskinen som laget den.',
+      },
+      unknownClaims: {
+        message: 'Maskinporten godtar ikke disse feltene: {names} (MP-011).',
+        remedy: 'Ta dem bort.',
+      },
+      resourceFragment: {
+        message: 'resource har # i seg.',
+        remedy: 'Skriv den fulle adressen til API-et uten #.',
+      },
+      detailsNotOne: {
+        message: 'authorization_details er ikke en liste med ett objekt.',
+        remedy: 'Be om én kunde om gangen: en liste med nøyaktig ett objekt.',
+      },
+      detailsType: {
+        message: 'Typen i authorization_details er en annen enn urn:altinn:systemuser (MP-301).',
+        remedy: 'Sett type til urn:altinn:systemuser.',
+      },
+      detailsUnknownMembers: {
+        message: 'authorization_details har ukjente felt: {names} (MP-302).',
+        remedy: 'Behold bare type, systemuser_org og externalRef.',
+      },
+      detailsLowerCaseId: {
+        message: '{member} har id med små bokstaver (MP-302).',
+        remedy: 'Skriv ID med store bokstaver.',
+      },
+      organisationMissing: {
+        message: 'Organisasjonsnummeret mangler.',
+        remedy: 'Sett systemuser_org til { "authority": "iso6523-actorid-upis", "ID": "0192:…" }.',
+      },
+      authority: {
+        message: '{member}.authority er ikke iso6523-actorid-upis.',
+        remedy: 'Sett den til iso6523-actorid-upis.',
+      },
+      organisationNoPrefix: {
+        message: '{member}.ID mangler 0192: foran organisasjonsnummeret.',
+        remedy: 'Skriv 0192: og så de ni sifrene.',
+      },
+      organisationIsPerson: {
+        message: '{member}.ID er et fødselsnummer, ikke et organisasjonsnummer.',
+        remedy: 'En systembruker tilhører en virksomhet. Skriv 0192: og organisasjonsnummeret.',
+      },
+      organisationNumber: {
+        message: '{member}.ID er ikke et gyldig organisasjonsnummer.',
+        remedy: 'Skriv 0192: og ni sifre med riktig kontrollsiffer.',
+      },
+      realInTest: {
+        message: 'Kunden er en virkelig virksomhet, og miljøet er for test.',
+        remedy: 'Bruk et syntetisk nummer fra Tenor. De begynner med 2 eller 3.',
+      },
+      syntheticInProduction: {
+        message: '{member}.ID er et syntetisk nummer, og miljøet er produksjon.',
+        remedy: 'Bruk nummeret til en virkelig virksomhet, eller testmiljøet.',
+      },
+      externalRef: {
+        message: 'externalRef har tegn som ikke er tillatt, eller er for lang (MP-302).',
+        remedy: 'Bruk høyst 255 bokstaver, tall, bindestreker og understreker.',
+      },
+      systemUserIdMissing: {
+        message: 'systemuser_id mangler, eller er ikke en liste.',
+        remedy:
+          'I et token fra Maskinporten er den en liste med én UUID. Se hvem som laget tokenet.',
+      },
+      consumerMissing: {
+        message: 'consumer mangler, så API-et ser ikke hvilken leverandør som kaller.',
+        remedy: 'Hent et nytt token fra Maskinporten.',
+      },
+      personalToken: {
+        message: 'Tokenet gjelder en person som har logget inn, ikke en systembruker.',
+        remedy: 'Hent et systembrukertoken: smartcloud token --org …',
+      },
+      noDetails: {
+        message:
+          'authorization_details mangler: dette gjelder leverandøren selv, ingen systembruker.',
+        remedy: 'Skal det brukes på vegne av en kunde, må grant-en ha authorization_details.',
+      },
+      audUnknown: {
+        message: 'aud er ikke Maskinporten i test eller produksjon.',
+        remedy: 'Det er riktig bare for en sandkasse.',
+      },
+      issUnknown: {
+        message: 'iss er hverken Maskinporten eller Altinn.',
+        remedy: 'Det er riktig bare for en sandkasse.',
+      },
+      jtiMissing: {
+        message: 'jti mangler.',
+        remedy: 'Gi hver grant en ny UUID, så den ikke kan brukes om igjen.',
+      },
+      lowerCaseId: {
+        message: '{member} har id med små bokstaver.',
+        remedy: 'Ekte token fra Maskinporten har ID med store bokstaver.',
+      },
+    },
+  },
+
+  keys: {
+    summary: 'Lag, vis og kontroller nøkkelen til Maskinporten',
+    examples: [
+      'smartcloud keys new',
+      'smartcloud keys public maskinporten-key.jwk > jwks.json',
+      'smartcloud keys check maskinporten-key.pem',
+    ],
+    file: 'filen med nøkkelen, eller - for standard inn; ellers den i innstillingene',
+    options: {
+      out: 'hva filene skal hete, uten endelse',
+      bits: 'lengden: 2048, 3072 eller 4096',
+      newKid: 'id-en til nøkkelen; ellers en ny som ingen andre har',
+    },
+    problems: {
+      bits: {
+        message: 'Nøkkelen kan ikke ha den lengden.',
+        remedy: 'Skriv --bits 2048, 3072 eller 4096.',
+      },
+      kid: {
+        message: 'Id-en til nøkkelen (kid) har tegn som ikke er tillatt, eller er for lang.',
+        remedy: 'Bruk høyst 100 bokstaver, tall, punktum, bindestreker og understreker.',
+      },
+      none: {
+        message: 'Det er ikke oppgitt noen nøkkel.',
+        remedy: 'Oppgi filen, - for standard inn, eller MASKINPORTEN_KEY_FILE i innstillingene.',
+      },
+    },
+    new: {
+      summary: 'Lag en ny RSA-nøkkel, som JWK og PEM',
+      examples: ['smartcloud keys new', 'smartcloud keys new --out hemmelig/test --bits 3072'],
+      private: 'Privat nøkkel',
+      public: 'Offentlig nøkkel',
+      upload: 'Last opp {file} på klienten i Samarbeidsportalen.',
+      configure: 'Skriv MASKINPORTEN_KEY_FILE={file} i .env.',
+      secret: 'Den som har den private nøkkelen, er leverandøren. Del den aldri med noen.',
+    },
+    public: {
+      summary: 'Vis den offentlige halvdelen av en nøkkel, som JWKS til opplasting',
+      examples: [
+        'smartcloud keys public maskinporten-key.jwk',
+        'smartcloud keys public mp-key.pem --kid min-id > jwks.json',
+      ],
+    },
+    check: {
+      summary: 'Si hva som er galt med en nøkkel',
+      examples: [
+        'smartcloud keys check mp-key.pem',
+        'smartcloud keys check - < maskinporten-key.jwk',
+      ],
+      format: 'Format',
+      formats: {
+        pkcs1: 'PEM (PKCS#1)',
+        pkcs8: 'PEM (PKCS#8)',
+        jwk: 'JWK',
+        base64: 'base64',
+      },
+      type: 'Type',
+      rsa: 'RSA, {bits} bit',
+      noKid: 'ingen; oppgi den med --kid eller MASKINPORTEN_KID',
+      good: 'Nøkkelen kan brukes.',
+    },
   },
 } as const

@@ -16,6 +16,8 @@ export interface Login extends Who {
   /** Epoch milliseconds. */
   authTime: number
   lastSeen: number
+  /** How often the sandbox had begun anew by then. */
+  resets: number
   /** The ids of those who have been told of it, and must be told when it ends. */
   clientIds: Set<string>
 }
@@ -33,15 +35,19 @@ export interface Logins {
 }
 
 /** @param deps.now epoch milliseconds */
-export function createLogins(deps: { now: () => number; cookie: CookieOptions }): Logins {
-  const { now } = deps
+export function createLogins(deps: {
+  now: () => number
+  resets: () => number
+  cookie: CookieOptions
+}): Logins {
+  const { now, resets } = deps
   const cookie = { ...deps.cookie, path: IDP }
   const logins = createTickets<Login>({ now, lifetimeMs: LONGEST_MS })
 
   const end: Logins['end'] = sid => logins.end(login => login.sid === sid)[0]
   const of: Logins['of'] = (req, { audience }) => {
     const login = logins.look(cookieOf(req, cookieFor(audience)) ?? '')
-    if (!login || login.lastSeen + IDLE_MS <= now()) return undefined
+    if (!login || login.lastSeen + IDLE_MS <= now() || login.resets !== resets()) return undefined
     login.lastSeen = now()
     return login
   }
@@ -58,6 +64,7 @@ export function createLogins(deps: { now: () => number; cookie: CookieOptions })
         sid: isSame ? before.sid : randomBytes(32).toString('base64url'),
         authTime: now(),
         lastSeen: now(),
+        resets: resets(),
         clientIds: isSame ? before.clientIds : new Set(),
       }
       res.cookie(cookieFor(client.audience), logins.issue(login), cookie)

@@ -58,9 +58,9 @@ export function oidcRouter(
   { logoutToken }: { logoutToken: MakeLogoutToken },
 ): Router {
   const router = Router()
-  const { now } = world
+  const { now, resets } = world
   const { cookie, form, show } = site
-  const logins = createLogins({ now, cookie })
+  const logins = createLogins({ now, resets, cookie })
   const transactions = createTickets<Transaction>({ now, lifetimeMs: 10 * 60 * 1000 })
   const codes = createTickets<Grant>({ now, lifetimeMs: CODE_LIFETIME_MS })
   const forger = createForger(world)

@@ -7,6 +7,8 @@ export interface Session {
   pid?: string
   /** Organisation number. */
   actingFor?: string
+  /** How often the sandbox had begun anew when they logged in. */
+  resets?: number
   /** What has just happened, for the next page to say once. */
   message?: string
 }
@@ -25,8 +27,12 @@ export interface Sessions {
 }
 
 /** Sessions in memory. Browsers tell hosts apart, not ports: hence a cookie name of our own. */
-export function createSessions(deps: { cookie: CookieOptions; capacity?: number }): Sessions {
-  const { cookie, capacity = 1_000 } = deps
+export function createSessions(deps: {
+  cookie: CookieOptions
+  resets: () => number
+  capacity?: number
+}): Sessions {
+  const { cookie, resets, capacity = 1_000 } = deps
   const kept = new Map<string, Session>()
   const secret = randomBytes(32)
 
@@ -58,7 +64,7 @@ export function createSessions(deps: { cookie: CookieOptions; capacity?: number 
     },
     logIn(req, res, who) {
       kept.delete(known(req)?.id ?? '')
-      const session = Object.assign(begin(res), who)
+      const session = Object.assign(begin(res), who, { resets: resets() })
       keep(session)
       res.cookie(XSRF_COOKIE, formToken(session), { ...cookie, httpOnly: false })
     },

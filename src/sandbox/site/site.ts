@@ -97,11 +97,12 @@ export function createSite(world: World): Site {
     icon: createIcons(['ShieldCheckmark']),
   })
   const cookie: CookieOptions = { httpOnly: true, secure: https, sameSite: 'lax', path: '/' }
-  const sessions = createSessions({ cookie })
+  const sessions = createSessions({ cookie, resets: world.resets })
 
   const visitor: Site['visitor'] = (req, res) => {
     const session = sessions.of(req, res)
-    const person = world.state.persons.get(session.pid ?? '')
+    const isIn = session.resets === world.resets()
+    const person = isIn ? world.state.persons.get(session.pid ?? '') : undefined
     const language = languageOf(req)
     return { session, language, texts: TEXTS[language], ...(person && { person }) }
   }

@@ -16,6 +16,8 @@ export interface World {
   now: () => number
   /** Signing keys, which are different. The OpenID provider's are made when first needed. */
   keys: { maskinporten: SigningKeys; altinn: SigningKeys; idp?: SigningKeys }
+  /** How often everything has begun anew: who logged in before has to log in again. */
+  resets: () => number
   faults: FaultDesk
   calls: CallLog
   /** What "today" is to the tax ledger: the day its sums were made for (default), or `now()`. */

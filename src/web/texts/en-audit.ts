@@ -86,6 +86,7 @@ export const enAudit = {
   },
   events: {
     started: 'SmartCloud started',
+    'demo started over': 'Demo started over',
     'signed in': 'Logged in',
     'sign-in refused': 'Log-in refused',
     'signed out': 'Logged out',
@@ -96,6 +97,7 @@ export const enAudit = {
     'access refused': 'Access refused',
     'limit hit': 'Too many attempts',
     'form refused': 'Form refused',
+    'inspector opened': 'X-ray opened',
     'log exported': 'Log downloaded',
     'log verified': 'Log checked',
     registered: 'Registered',

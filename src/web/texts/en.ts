@@ -10,6 +10,7 @@ import { enBatches } from './en-batches.js'
 import { enSystemRegister } from './en-system-register.js'
 import { enReconciliation } from './en-reconciliation.js'
 import { enAudit } from './en-audit.js'
+import { enDemoScripts } from './en-demo-scripts.js'
 import { enInspector } from './en-inspector.js'
 import { enInspectorSteps } from './en-inspector-steps.js'
 
@@ -47,6 +48,7 @@ export const en = {
     logistics: 'the logistics service',
     salary: 'the payroll service',
     systemUserInfo: 'the control service',
+    sandbox: 'the sandbox',
     unknown: 'a service we use',
   },
 
@@ -755,6 +757,7 @@ export const en = {
   audit: enAudit,
   inspector: enInspector,
   inspectorSteps: enInspectorSteps,
+  demoScripts: enDemoScripts,
 
   paging: {
     previous: 'Previous',

@@ -84,6 +84,7 @@ export const nbAudit = {
   },
   events: {
     started: 'SmartCloud startet',
+    'demo started over': 'Demoen begynt på nytt',
     'signed in': 'Logget inn',
     'sign-in refused': 'Innlogging avvist',
     'signed out': 'Logget ut',
@@ -95,6 +96,7 @@ export const nbAudit = {
     'limit hit': 'For mange forsøk',
     'form refused': 'Skjema avvist',
     'log exported': 'Logg lastet ned',
+    'inspector opened': 'Røntgen åpnet',
     'log verified': 'Logg kontrollert',
     registered: 'Registrert',
     'registration changed': 'Registrering endret',

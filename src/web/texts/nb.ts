@@ -8,6 +8,7 @@ import { nbBatches } from './nb-batches.js'
 import { nbSystemRegister } from './nb-system-register.js'
 import { nbReconciliation } from './nb-reconciliation.js'
 import { nbAudit } from './nb-audit.js'
+import { nbDemoScripts } from './nb-demo-scripts.js'
 import { nbInspector } from './nb-inspector.js'
 import { nbInspectorSteps } from './nb-inspector-steps.js'
 
@@ -50,6 +51,7 @@ export const nb = {
     logistics: 'logistikktjenesten',
     salary: 'lønnstjenesten',
     systemUserInfo: 'kontrolltjenesten',
+    sandbox: 'sandkassen',
     unknown: 'en tjeneste vi bruker',
   },
 
@@ -760,6 +762,7 @@ export const nb = {
   audit: nbAudit,
   inspector: nbInspector,
   inspectorSteps: nbInspectorSteps,
+  demoScripts: nbDemoScripts,
 
   paging: {
     previous: 'Forrige',
