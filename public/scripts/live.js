@@ -1,21 +1,20 @@
-// Follows what happens in another window. Without script, the link beside the words loads it anew.
+// Follows what happens in another window. Without script, the link beside the words does the same.
 
 const line = document.querySelector('[data-live-events]')
 const status = line.querySelector('[role="status"]')
-/** Between two looks, in milliseconds: a burst of calls is one look. */
-const PAUSE = 600
-
 let isLooking = false
 let isMore = false
 
+/** A burst of calls is one look. */
 async function look() {
-  if (isLooking) return void (isMore = true)
+  isMore = true
+  if (isLooking) return
   isLooking = true
-  do {
+  while (isMore) {
     isMore = false
     await show().catch(() => {})
-    await new Promise(resolve => setTimeout(resolve, PAUSE))
-  } while (isMore)
+    await new Promise(resolve => setTimeout(resolve, 600))
+  }
   isLooking = false
 }
 
@@ -23,42 +22,28 @@ async function show() {
   const response = await fetch(location.href, { headers: { Accept: 'text/html' } })
   if (!response.ok || response.redirected) return
   const there = new DOMParser().parseFromString(await response.text(), 'text/html')
-  const changed = [...document.querySelectorAll('[data-live]')].filter(region =>
-    replace(region, there),
-  )
-  if (changed.length > 0) say(line.dataset.liveNews)
+  let isNew = false
+  for (const region of document.querySelectorAll('[data-live]')) {
+    const fresh = there.querySelector(`[data-live="${region.dataset.live}"]`)
+    if (!fresh || fresh.isEqualNode(region)) continue
+    replace(region, fresh)
+    isNew = true
+  }
+  if (!isNew) return
+  status.textContent = '' // or the same words are not told again
+  setTimeout(() => (status.textContent = line.dataset.liveNews), 50)
 }
 
-/** Where the reader is stays: the focus on the link it was on, and what was scrolled as it was. */
-function replace(region, there) {
-  const fresh = there.querySelector(`[data-live="${region.dataset.live}"]`)
-  if (!fresh || fresh.isEqualNode(region)) return false
-  const focused = region.contains(document.activeElement) ? document.activeElement : undefined
-  const scrolled = [region, ...region.querySelectorAll('[tabindex="0"]')].map(one => [
-    one.scrollTop,
-    one.scrollLeft,
-  ])
-  const open = [...region.querySelectorAll('details')].map(one => one.open)
+const SCROLLS = '[tabindex="0"]'
+
+/** The focus stays on the link it was on, and what was scrolled stays so. */
+function replace(region, fresh) {
+  const href =
+    region.contains(document.activeElement) && document.activeElement.getAttribute('href')
+  const scrolled = [...region.querySelectorAll(SCROLLS)].map(one => [one.scrollLeft, one.scrollTop])
   region.replaceWith(fresh)
-  fresh.querySelectorAll('details').forEach((one, i) => (one.open = open[i] ?? one.open))
-  ;[fresh, ...fresh.querySelectorAll('[tabindex="0"]')].forEach((one, i) => {
-    if (scrolled[i]) [one.scrollTop, one.scrollLeft] = scrolled[i]
-  })
-  if (focused) sameAs(focused, fresh)?.focus({ preventScroll: true })
-  return true
-}
-
-function sameAs(element, fresh) {
-  const href = element.getAttribute('href')
-  if (href) return fresh.querySelector(`[href="${CSS.escape(href)}"]`)
-  if (element.id) return fresh.querySelector(`#${CSS.escape(element.id)}`)
-  return element.tabIndex === 0 ? fresh.querySelector('[tabindex="0"]') : undefined
-}
-
-/** Emptied first, or the same words twice are told once. */
-function say(text) {
-  status.textContent = ''
-  setTimeout(() => (status.textContent = text), 50)
+  fresh.querySelectorAll(SCROLLS).forEach((one, i) => one.scrollTo(...(scrolled[i] ?? [0, 0])))
+  if (href) fresh.querySelector(`[href="${CSS.escape(href)}"]`)?.focus({ preventScroll: true })
 }
 
 let source

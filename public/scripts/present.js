@@ -1,9 +1,9 @@
 // The keys of a clicker follow the links of a slide. Without script, the links do the same.
 
 const slide = document.querySelector('[data-first]')
-const click = selector => () => document.querySelector(selector)?.click()
-const next = click('a[rel="next"]')
-const previous = click('a[rel="prev"]')
+const follow = selector => document.querySelector(selector)?.click()
+const next = () => follow('a[rel="next"]')
+const previous = () => follow('a[rel="prev"]')
 
 const ACTIONS = {
   ArrowRight: next,
@@ -12,7 +12,7 @@ const ACTIONS = {
   PageUp: previous,
   Home: () => location.assign(slide.dataset.first),
   End: () => location.assign(slide.dataset.last),
-  Escape: click('a[data-leave]'),
+  Escape: () => follow('a[data-leave]'),
 }
 
 document.addEventListener('keydown', event => {

@@ -19,7 +19,7 @@ export function breakPanel(
     others: others > 0 ? say(words.others[plural(others)], { count: number(others) }) : undefined,
     faults: BREAK_IT_NAMES.map(name => {
       const { seenAt } = breakItOf(name)
-      const page = seenAt === '/overview' ? words.pages.overview : words.pages.check
+      const page = seenAt === '/overview' ? words.pages.overview : words.pages.signUp
       return {
         name,
         title: words.faults[name].name,

@@ -64,13 +64,13 @@ export const BREAK_ITS = {
   altinnDown: {
     orders: ['altinn.create', 'altinn.status', 'altinn.list', 'altinn.system-users'].map(refuse),
     forgets: 'nothing',
-    seenAt: '/sign-up/check',
+    seenAt: OVERVIEW,
   },
   /** Altinn has the request, and we do not know it. */
   lostAnswer: {
     orders: [{ target: 'altinn.create', kind: 'store-then-reset', times: 1 }],
     forgets: 'nothing',
-    seenAt: '/sign-up/check',
+    seenAt: '/sign-up/smartbasic',
   },
 } as const satisfies Record<string, BreakIt>
 

@@ -43,7 +43,7 @@ const ALTINN_LIST = '/accessmanagement/ui/systemuser/overview'
 
 const signUp = { go: { ours: '/sign-up/smartbasic' }, hasForm: true, back: 'menu' } as const
 
-/** Each has an organisation of its own, so that one can follow the other without a reset. */
+/** Each has an organisation of its own, which nobody has heard of when the sandbox begins. */
 export const SCRIPTS_BY_NAME = {
   happy: {
     organisation: { organisationNumber: '311844202', name: 'FREIDIG TAPPER LAKS AS' },

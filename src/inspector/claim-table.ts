@@ -14,7 +14,7 @@ export interface ClaimTable {
     heading: string
     /** «Look here» */
     isHere: boolean
-    rows: readonly { claim: string; value: string; meaning: string }[]
+    rows: readonly { claim: readonly string[]; value: string; meaning: string }[]
   }[]
   /** Why it is not a token, or not all of it is shown. */
   problems: readonly string[]
@@ -36,7 +36,7 @@ export function claimTable(
   const { rows, isSystemUsers } = claimsOfJwt(jwt)
   const explained = (group: readonly { path: string; value: string }[], prefix = '') =>
     group.map(({ path, value }) => ({
-      claim: path.slice(prefix.length).replace(/^\./, '') || path,
+      claim: partsOf(path.slice(prefix.length).replace(/^\./, '') || path),
       value,
       meaning: meaningOf(path, value, at, speech),
     }))
@@ -116,8 +116,14 @@ export function meaningOf(path: string, value: string, at: number, speech: Speec
   const left = instant - at
   return template.includes('{duration}') && left < 0
     ? say(words.expired, { time })
-    : say<string>(template, { time, duration: duration(Math.max(left, 0)) })
+    : say<string>(template, {
+        time,
+        duration: duration(Math.round(Math.max(left, 0) / 1000) * 1000),
+      })
 }
+
+/** Where a long path may go on in the next line: behind a point. */
+export const partsOf = (path: string): string[] => path.split(/(?<=[./])(?=[^./])/)
 
 /** What a Date can hold. */
 const LATEST = 8.64e15

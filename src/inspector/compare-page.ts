@@ -3,7 +3,7 @@ import { printable } from '../redact.js'
 import type { Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import { flowHref } from './addresses.js'
-import { meaningOf } from './claim-table.js'
+import { meaningOf, partsOf } from './claim-table.js'
 import { beforeAndAfter, plainToken, systemUsersToken, type Comparison } from './compared.js'
 import type { Flow, Step } from './flow.js'
 import { liveUpdates } from './live-updates.js'
@@ -124,7 +124,7 @@ function groupsOf(
     const [one, other] = [valueIn(left, path), valueIn(right, path)]
     const isInBoth = one !== undefined && other !== undefined
     return {
-      path,
+      path: partsOf(path),
       left: one ?? words.nothing,
       right: other ?? words.nothing,
       hasLeft: one !== undefined,

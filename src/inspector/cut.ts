@@ -33,6 +33,9 @@ const MAYBE_ELEVEN = /\d{4}[ .]?\d{2}[ .]?\d{5}/
 const ELEVEN_DIGITS =
   /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{12,}|(?<![\w.:-])(\d{4}[ .]?\d{2})[ .]?\d{5}(?![\w-])/gi
 
+/** Stands nowhere in what is sent: no text has a lone half of a character. */
+const TOKEN_WAS_HERE = '\ud800'
+
 export const fingerprintOf = (token: string): string => hash('sha256', token).slice(0, 6)
 
 export type Cut = ReturnType<typeof createCut>
@@ -41,18 +44,18 @@ export type Cut = ReturnType<typeof createCut>
 export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
   /** Tokens are taken out first, and collected: what they say may be shown, and they may not. */
   function text(original: string, place: SeenJwt['place'], into: SeenJwt[]): string {
-    const withoutTokens = !MAYBE_JWT.test(original)
-      ? original
-      : original.replace(JWT, token => {
-          const seen = jwt(token, place)
-          if (
-            into.length < MOST_JWTS &&
-            !into.some(other => other.fingerprint === seen.fingerprint)
-          )
-            into.push(seen)
-          return `‹jwt ${seen.fingerprint}›`
-        })
-    return withoutSecrets(masked(withoutTokens))
+    if (!MAYBE_JWT.test(original)) return withoutSecrets(masked(original))
+    const marks: string[] = []
+    const withoutTokens = original.replace(JWT, token => {
+      const seen = jwt(token, place)
+      if (into.length < MOST_JWTS && !into.some(other => other.fingerprint === seen.fingerprint))
+        into.push(seen)
+      marks.push(`‹jwt ${seen.fingerprint}›`)
+      return TOKEN_WAS_HERE
+    })
+    // One by one, or a mark would be taken for the value of `assertion` or `access_token`, and cut.
+    const parts = withoutTokens.split(TOKEN_WAS_HERE).map(part => withoutSecrets(masked(part)))
+    return parts.map((part, i) => part + (marks[i] ?? '')).join('')
   }
 
   /** What tokens say, by fingerprint: one token is seen many times while it lives. */

@@ -1,5 +1,6 @@
 import type { IconName } from '../design/icons.js'
 import type { Speech } from '../web/speech.js'
+import { partsOf } from './claim-table.js'
 import type { Lane } from './flow.js'
 import { lanesOf, type ToldStep } from './story.js'
 
@@ -26,7 +27,7 @@ export function lanesShown(told: ToldStep, speech: Speech) {
     direction: goesLeft ? 'left' : 'right',
     kind: step.kind,
     method,
-    path,
+    path: partsOf(path),
     /** The answer comes back only where there is one. */
     hasAnswer: step.kind === 'call' && step.status !== undefined,
     answer: step.kind === 'call' && step.status !== undefined ? String(step.status) : undefined,

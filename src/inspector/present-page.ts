@@ -117,9 +117,7 @@ function resultOf(told: ToldStep, speech: Speech): { value: string; lines: strin
     value: [tag.text, STATUS_CODES[step.status] ?? ''].join(' ').trim(),
     lines: [
       ...(duration === undefined ? [] : [say(words.answered, { service: told.to.name, duration })]),
-      ...(lasts === undefined
-        ? []
-        : [say(words.tokenLasts, { duration: speech.duration(lasts * 1000) })]),
+      ...(lasts === undefined ? [] : [say(words.tokenLasts, { seconds: speech.number(lasts) })]),
       ...(step.status >= 400 ? [sentence] : []),
     ],
   }

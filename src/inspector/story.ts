@@ -1,6 +1,6 @@
 import type { Speech } from '../web/speech.js'
 import { claimsIn, type SeenClaims } from './claims.js'
-import { LANES, type Flow, type Lane, type Step } from './flow.js'
+import { KEPT, LANES, type Flow, type Lane, type Step } from './flow.js'
 
 export type Phase = 'ask' | 'approve' | 'use' | 'change' | 'look'
 
@@ -217,7 +217,8 @@ function docsOf(operation: string, { t }: Speech): ToldStep['docs'] {
     return { href: `${DIGDIR}/maskinporten_func_systembruker`, name: docs.systemUserToken }
   if (operation === 'maskinporten: read metadata')
     return { href: `${DIGDIR}/maskinporten_func_wellknown`, name: docs.metadata }
-  if (operation.startsWith('altinn: exchange')) return { href: `${ALTINN}/`, name: docs.exchange }
+  if (operation.startsWith('altinn: exchange') || operation === KEPT.altinn)
+    return { href: `${ALTINN}/`, name: docs.exchange }
   if (/change request/.test(operation))
     return { href: `${ALTINN}/systemuserapi/changerequest/`, name: docs.change }
   if (/client/.test(operation))

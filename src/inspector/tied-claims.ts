@@ -1,3 +1,4 @@
+import { partsOf } from './claim-table.js'
 import { claimsIn, type SeenClaims } from './claims.js'
 import type { Step } from './flow.js'
 import type { Speech } from '../web/speech.js'
@@ -87,8 +88,8 @@ export function tiedTable(step: Step, systemId: string | undefined, speech: Spee
     rows: tiedClaims(grant, token, systemId).map(tied => ({
       what: words[tied.what],
       meaning: meaningOf(tied, systemId, speech),
-      grant: tied.grant,
-      token: tied.token,
+      grant: shown(tied.grant),
+      token: shown(tied.token),
       missing: words.missing,
       verdict: words[tied.verdict],
       tone: TONES[tied.verdict],
@@ -96,6 +97,9 @@ export function tiedTable(step: Step, systemId: string | undefined, speech: Spee
     })),
   }
 }
+
+const shown = (found: Found | undefined) =>
+  found && { path: partsOf(found.path), value: found.value }
 
 const TONES = {
   agrees: 'success',

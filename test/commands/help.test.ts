@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '../../src/commands/program.js'
-import { commandLine, shareCli } from '../support/cli.js'
+import { shareCli } from '../support/cli.js'
 
 const story = shareCli()
 
@@ -60,7 +60,7 @@ describe('A command line that cannot be understood is answered in one’s own la
 
 describe('A pipe', () => {
   test('that is closed early ends the program without a word', async () => {
-    const { program, env } = commandLine(story())
+    const { program, settings: env } = story()
     const child = spawn(process.execPath, [program, 'keys', 'public'], { env, cwd: story().folder })
     child.stdout.destroy()
     let said = ''
@@ -75,7 +75,7 @@ describe('A pipe', () => {
 describe('Ctrl-C', () => {
   test('ends a command that waits, at once and without a word', async () => {
     story().sandbox.faults.add({ target: 'maskinporten.token', kind: 'hang', times: 9 })
-    const { program, env } = commandLine(story())
+    const { program, settings: env } = story()
     const child = spawn(process.execPath, [program, 'token', '--org', '310261629'], { env })
     let said = ''
     for (const stream of [child.stdout, child.stderr])

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { runCommandLine } from '../../src/commands/program.js'
@@ -12,15 +12,11 @@ import { newPrivateKeyPem } from './keys.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-let program: string | undefined
-
 /**
- * The console client as `npm run build` makes it, bundled once per process into a folder of its own:
- * programs that other stories have started are not taken away from under them.
+ * Bundles the console client as `npm run build` does, but into a folder of its own: programs that other
+ * stories have started are not taken away from under them. Beside theirs, for what it looks for there.
  */
-function bundled(): string {
-  if (program) return program
-  const folder = `dist/cli-${process.pid}`
+function bundleIn(folder: string): string {
   const { status, stderr } = spawnSync(
     'npm',
     [
@@ -35,8 +31,7 @@ function bundled(): string {
     { cwd: ROOT },
   )
   if (status !== 0) throw new Error(`The bundle failed:\n${stderr.toString()}`)
-  process.once('exit', () => rmSync(join(ROOT, folder), { recursive: true, force: true }))
-  return (program = join(ROOT, folder, 'cli.js'))
+  return join(folder, 'cli.js')
 }
 
 export interface Ran {
@@ -57,11 +52,12 @@ export interface RunOptions {
 }
 
 /** One command line, run to its end: `['token', '--org', '310261629']`. */
-export function runCli(
+function runProgram(
+  program: string,
   args: readonly string[],
   { env, input = '', cwd }: RunOptions,
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [bundled(), ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
   })
@@ -115,6 +111,8 @@ export interface HereOptions extends Omit<RunOptions, 'cwd'> {
 }
 
 export interface CliStory {
+  /** For whoever starts it otherwise than `run` does. */
+  program: string
   sandbox: Sandbox
   /** Empty when the file's stories begin; deleted when they are over. */
   folder: string
@@ -126,12 +124,6 @@ export interface CliStory {
   runHere: (args: readonly string[], more?: HereOptions) => Promise<Ran>
 }
 
-/** For whoever starts the program otherwise than `run` does. */
-export const commandLine = ({ settings }: CliStory) => ({
-  program: bundled(),
-  env: { PATH: process.env['PATH'], ...settings },
-})
-
 /** One sandbox for all stories of a file, where each begins without faults and calls. */
 export function shareCli(): () => CliStory {
   let story: CliStory | undefined
@@ -140,7 +132,9 @@ export function shareCli(): () => CliStory {
     return story
   }
   beforeAll(async () => {
-    bundled()
+    mkdirSync(join(ROOT, 'dist'), { recursive: true })
+    const built = mkdtempSync(join(ROOT, 'dist/cli-'))
+    const program = bundleIn(built)
     const sandbox = await startSandbox()
     const folder = mkdtempSync(join(tmpdir(), 'smartcloud-cli-'))
     const pem = newPrivateKeyPem()
@@ -159,10 +153,10 @@ export function shareCli(): () => CliStory {
       SYSTEM_ID: SANDBOX_SYSTEM_ID,
     }
     const run: CliStory['run'] = (args, more) =>
-      runCli(args, { cwd: folder, env: { ...settings, LANG: 'en_GB.UTF-8' }, ...more })
+      runProgram(program, args, { cwd: folder, env: { ...settings, LANG: 'en_GB.UTF-8' }, ...more })
     const runHereToo: CliStory['runHere'] = (args, more) =>
       runHere(args, { env: { ...settings, LANG: 'en_GB.UTF-8' }, ...more })
-    story = { sandbox, folder, settings, run, runHere: runHereToo }
+    story = { program, sandbox, folder, settings, run, runHere: runHereToo }
   }, 60_000)
   beforeEach(() => {
     const { faults, calls } = theOne().sandbox
@@ -172,7 +166,8 @@ export function shareCli(): () => CliStory {
   })
   afterAll(async () => {
     await story?.sandbox.close()
-    if (story) rmSync(story.folder, { recursive: true })
+    if (story)
+      for (const made of [story.folder, dirname(story.program)]) rmSync(made, { recursive: true })
   })
   return theOne
 }

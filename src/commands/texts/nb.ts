@@ -327,7 +327,7 @@ export const nb = {
     },
     paste: 'Lim inn en grant eller et token, og avslutt med Ctrl-D:',
     titles: {
-      grant: 'En grant: det klienten signerer og sender til Maskinporten.',
+      grant: 'En grant (signert forespørsel): det klienten sender til Maskinporten.',
       token: 'Et token: det Maskinporten eller Altinn gir klienten.',
     },
     notVerified: 'Signaturen vises ikke, og er ikke kontrollert.',
@@ -429,7 +429,7 @@ export const nb = {
       },
       scopeMissing: {
         message: 'scope mangler.',
-        remedy: 'Be om minst ett scope, også for en systembruker.',
+        remedy: 'Be om minst ett scope, også når det gjelder en systembruker.',
       },
       scopeNotText: {
         message: 'scope er ikke en tekst.',
@@ -540,14 +540,14 @@ export const nb = {
       noDetails: {
         message:
           'authorization_details mangler: dette gjelder leverandøren selv, ingen systembruker.',
-        remedy: 'Skal det brukes på vegne av en kunde, må grant-en ha authorization_details.',
+        remedy: 'Skal det brukes på vegne av en kunde, må forespørselen (grant) ha authorization_details.',
       },
       audUnknown: {
         message: 'aud er ikke Maskinporten i test eller produksjon.',
         remedy: 'Det er riktig bare for en sandkasse.',
       },
       issUnknown: {
-        message: 'iss er hverken Maskinporten eller Altinn.',
+        message: 'iss er verken Maskinporten eller Altinn.',
         remedy: 'Det er riktig bare for en sandkasse.',
       },
       jtiMissing: {
@@ -556,7 +556,7 @@ export const nb = {
       },
       lowerCaseId: {
         message: '{member} har id med små bokstaver.',
-        remedy: 'Ekte token fra Maskinporten har ID med store bokstaver.',
+        remedy: 'Ekte tokener fra Maskinporten har ID med store bokstaver.',
       },
     },
   },

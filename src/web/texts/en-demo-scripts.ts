@@ -15,6 +15,7 @@ export const enDemoScripts = {
   when: '{day} at {time}, {minutes}',
   days: { monday: 'Monday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday' },
   cast: '{company}, org. no. {number}. On stage: {name}.',
+  between: 'Start over between two scripts.',
   keys: 'The keyboard is enough: Tab and Enter choose, and the arrow keys turn the chapters.',
 
   say: 'Say this',
@@ -72,13 +73,13 @@ export const enDemoScripts = {
       other: 'The sandbox also has {count} faults that were ordered elsewhere.',
     },
     seeIt: 'See it: {page}',
-    pages: { overview: 'the overview', check: 'the page before Altinn' },
+    pages: { overview: 'the overview', signUp: 'the sign-up' },
     unavailable:
       'The sandbox takes no orders from here. It must run on the same machine as SmartCloud.',
     faults: {
       maskinportenDown: {
         name: 'Maskinporten is down',
-        sees: 'The overview stands, but each part says “Unavailable” and who does not answer. In X-ray there are three tries without an answer.',
+        sees: 'The overview says “We cannot reach Maskinporten”, once and not in every part. In X-ray there are three tries without an answer.',
       },
       slow: {
         name: 'Maskinporten is slow',
@@ -86,15 +87,15 @@ export const enDemoScripts = {
       },
       clock: {
         name: 'Our clock is 37 seconds fast',
-        sees: 'Maskinporten believes that the grant was made in the future, and says no. “Readiness” in the console shows by how many seconds the clock is wrong.',
+        sees: 'Maskinporten holds that the grant was made in the future, and says no. The customer learns that “Something is wrong in our set-up”. “Readiness” in the console says by how many seconds the clock is wrong.',
       },
       noSystemUser: {
         name: 'MP-303: no system user',
-        sees: 'Maskinporten finds no system user for the customer, and no part gets any figures. The code stands in the answer in X-ray.',
+        sees: 'The overview says “We found no access from organisation” and what the customer can do. The code stands in the answer in X-ray.',
       },
       wrongToken: {
         name: 'Wrong token: another customer’s system user',
-        sees: 'SmartCloud reads the token before it is used, throws it away and shows no figures. Nobody gets to see what belongs to others.',
+        sees: 'SmartCloud reads the token before it is used, and throws it away. The overview says “Something is wrong in our set-up”, and nobody gets to see what belongs to others.',
       },
       apiBroken: {
         name: 'The logistics API answers 500',
@@ -106,11 +107,11 @@ export const enDemoScripts = {
       },
       altinnDown: {
         name: 'Altinn is down',
-        sees: 'The page before Altinn says that the details are stored, and that one can try again. Nothing is lost.',
+        sees: 'The overview says “We cannot check the system access”, but the figures come all the same. Whoever signs up learns that SmartCloud finds out whether Altinn got the request.',
       },
       lostAnswer: {
         name: 'Altinn’s answer is lost, once',
-        sees: 'Altinn stores the request, but the answer never arrives. SmartCloud looks before it asks again, so there is one request and not two.',
+        sees: 'Altinn stores the request, but the answer never arrives. SmartCloud looks before it asks again, so there is one request and not two. The customer only sees “The request has been created”.',
       },
     },
   },
@@ -203,15 +204,15 @@ export const enDemoScripts = {
             'Choose “Finish”.',
           ],
           say: 'Altinn knows that Ivrig cannot approve for the organisation. The request can be forwarded to somebody who can, and nothing is lost.',
-          sees: '“You lack the necessary permission” at Altinn, and then at SmartCloud that the request has been forwarded.',
+          sees: '“You lack the necessary permission” and “The request has been forwarded” at Altinn, and then “Waiting for approval” at SmartCloud.',
           show: 'Point out that the request was sent once, and the status in the answer.',
         },
         waiting: {
           title: 'SmartCloud waits',
           go: 'Open the status page',
           clicks: ['Let the page stand for a while. It asks by itself.'],
-          say: 'SmartCloud does not pretend that the answer has come. It asks Altinn, learns that nobody has answered, and says exactly that.',
-          sees: 'The status “Forwarded in the organisation”, with the time it was checked.',
+          say: 'SmartCloud does not pretend that the answer has come. It asks Altinn, learns that nobody has answered, and says exactly that. Who has the request now, only Altinn knows.',
+          sees: 'The status “Waiting for approval”, with the time it was checked.',
           show: 'Point out that Altinn’s answer says New: nobody has answered.',
         },
         bossApproves: {

@@ -351,7 +351,7 @@ export const enInspector = {
     claims: 'What is worth looking at',
     result: 'Answer',
     answered: 'Answer from {service} after {duration}',
-    tokenLasts: 'The token lasts for {duration}.',
+    tokenLasts: 'The token lasts for {seconds} seconds.',
     goesTo: 'The browser goes on to {host}.',
     previous: 'Previous',
     next: 'Next',

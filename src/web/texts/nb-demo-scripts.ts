@@ -12,6 +12,7 @@ export const nbDemoScripts = {
   when: '{day} kl. {time}, {minutes}',
   days: { monday: 'Mandag', wednesday: 'Onsdag', thursday: 'Torsdag', friday: 'Fredag' },
   cast: '{company}, org.nr. {number}. På scenen: {name}.',
+  between: 'Begynn på nytt mellom to manus.',
   keys: 'Tastaturet er nok: Tab og Enter velger, og piltastene blar mellom kapitlene.',
 
   say: 'Si dette',
@@ -68,13 +69,13 @@ export const nbDemoScripts = {
       other: 'Sandkassen har også {count} feil som er bestilt et annet sted.',
     },
     seeIt: 'Se den: {page}',
-    pages: { overview: 'oversikten', check: 'siden før Altinn' },
+    pages: { overview: 'oversikten', signUp: 'registreringen' },
     unavailable:
       'Sandkassen tar ikke imot bestillinger herfra. Den må kjøre på den samme maskinen som SmartCloud.',
     faults: {
       maskinportenDown: {
         name: 'Maskinporten er nede',
-        sees: 'Oversikten står, men hver del sier «Utilgjengelig» og hvem som ikke svarer. I Røntgen er det tre forsøk uten svar.',
+        sees: 'Oversikten sier «Vi får ikke kontakt med Maskinporten», én gang og ikke i hver del. I Røntgen er det tre forsøk uten svar.',
       },
       slow: {
         name: 'Maskinporten er treg',
@@ -82,15 +83,15 @@ export const nbDemoScripts = {
       },
       clock: {
         name: 'Klokken vår går 37 sekunder for fort',
-        sees: 'Maskinporten tror at forespørselen er laget i framtiden, og sier nei. «Tilstand» hos de ansatte viser hvor mange sekunder klokken er feil.',
+        sees: 'Maskinporten mener at grantet er laget i framtiden, og sier nei. Kunden får vite at «Noe er feil i oppsettet hos oss». «Tilstand» hos de ansatte sier hvor mange sekunder klokken er feil.',
       },
       noSystemUser: {
         name: 'MP-303: ingen systembruker',
-        sees: 'Maskinporten finner ingen systembruker for kunden, og ingen av delene får tall. Koden står i svaret i Røntgen.',
+        sees: 'Oversikten sier «Vi fant ingen tilgang fra virksomheten» og hva kunden kan gjøre. Koden står i svaret i Røntgen.',
       },
       wrongToken: {
         name: 'Feil token: en annen kundes systembruker',
-        sees: 'SmartCloud leser tokenet før det brukes, kaster det og viser ingen tall. Ingen får se andres opplysninger.',
+        sees: 'SmartCloud leser tokenet før det brukes, og kaster det. Oversikten sier «Noe er feil i oppsettet hos oss», og ingen får se andres opplysninger.',
       },
       apiBroken: {
         name: 'Logistikk-API-et svarer 500',
@@ -102,11 +103,11 @@ export const nbDemoScripts = {
       },
       altinnDown: {
         name: 'Altinn er nede',
-        sees: 'Siden før Altinn sier at opplysningene er lagret, og at en kan prøve igjen. Ingenting er tapt.',
+        sees: 'Oversikten sier «Vi får ikke sjekket systemtilgangen», men tallene kommer likevel. Den som registrerer seg, får vite at SmartCloud undersøker om Altinn fikk forespørselen.',
       },
       lostAnswer: {
         name: 'Svaret fra Altinn blir borte, én gang',
-        sees: 'Altinn lagrer forespørselen, men svaret kommer aldri fram. SmartCloud ser etter før den spør igjen, så det blir én forespørsel og ikke to.',
+        sees: 'Altinn lagrer forespørselen, men svaret kommer aldri fram. SmartCloud ser etter før den spør igjen, så det blir én forespørsel og ikke to. Kunden ser bare «Forespørselen er opprettet».',
       },
     },
   },
@@ -199,15 +200,15 @@ export const nbDemoScripts = {
             'Velg «Avslutt».',
           ],
           say: 'Altinn vet at Ivrig ikke kan godkjenne for virksomheten. Forespørselen kan sendes videre til en som kan, og ingenting går tapt.',
-          sees: '«Du mangler fullmakten som trengs» hos Altinn, og så «Forespørselen er sendt videre» hos SmartCloud.',
+          sees: '«Du mangler fullmakten som trengs» og «Forespørselen er sendt videre» hos Altinn, og så «Vi venter på godkjenning» hos SmartCloud.',
           show: 'Pek på at forespørselen ble sendt én gang, og på statusen i svaret.',
         },
         waiting: {
           title: 'SmartCloud venter',
           go: 'Åpne statussiden',
           clicks: ['La siden stå litt. Den spør av seg selv.'],
-          say: 'SmartCloud later ikke som om svaret er kommet. Den spør Altinn, får vite at ingen har svart, og sier nettopp det.',
-          sees: 'Statusen «Sendt videre i virksomheten», med klokkeslettet den ble sjekket.',
+          say: 'SmartCloud later ikke som om svaret er kommet. Den spør Altinn, får vite at ingen har svart, og sier nettopp det. Hvem som har forespørselen nå, vet bare Altinn.',
+          sees: 'Statusen «Venter på godkjenning», med klokkeslettet den ble sjekket.',
           show: 'Pek på at svaret fra Altinn sier New: ingen har svart.',
         },
         bossApproves: {

@@ -351,7 +351,7 @@ export const nbInspector = {
     claims: 'Det som er verdt å se på',
     result: 'Svar',
     answered: 'Svar fra {service} etter {duration}',
-    tokenLasts: 'Tokenet varer i {duration}.',
+    tokenLasts: 'Tokenet varer i {seconds} sekunder.',
     goesTo: 'Nettleseren går videre til {host}.',
     previous: 'Forrige',
     next: 'Neste',
