@@ -60,7 +60,7 @@ import { actionOf, addressOf, requestAction } from './web/request-action.js'
 import { sameOriginOnly } from './web/same-origin.js'
 import { securityHeaders } from './web/security-headers.js'
 import { SESSION_COOKIE, sessions, STAFF_SESSION_COOKIE } from './web/session.js'
-import { createStaffBeside, signedId } from './web/staff-beside.js'
+import { createStaffBeside, createStaffLeaving, signedId } from './web/staff-beside.js'
 import { isUpload, uploads } from './web/upload.js'
 import { visitorOf, type Visitor } from './web/visitor.js'
 
@@ -236,6 +236,11 @@ export function createApp(deps: AppDeps): Express {
   app.use(
     demoScriptsRouter({
       ...deps,
+      leaveAsStaff: createStaffLeaving({
+        store: deps.sessionStores.staff,
+        secrets: deps.sessionSecrets,
+        cookies,
+      }),
       async shownStepFor(req, res, wanted) {
         const who = await onlookerOf(req, res, inspectorAccess)
         return who && findStep(deps.recorder.flowsFor(who), wanted, '/inspector')

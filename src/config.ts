@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { RESOURCE_IDS } from './domain/packages.js'
 import type { World } from './domain/organisation-number.js'
-import { readStaffList, type StaffList } from './domain/staff.js'
+import { readStaffList, rolesFor, type StaffList } from './domain/staff.js'
 import { SmartCloudError } from './errors.js'
 
 export type Environment = 'sandbox' | 'tt02' | 'prod'
@@ -367,6 +367,8 @@ function contradictions(env: Record<string, string>): string[] {
       'SANDBOX_URL is missing: where the sandbox answers, such as http://localhost:3001',
     )
   for (const whose of AUDIENCES) problems.push(...loginProblems(whose, env))
+  if (env['UPSTREAMS'] === 'prod' && env['INSPECTOR'] === 'on' && !hasPresenter(env['STAFF_LIST']))
+    problems.push('INSPECTOR is on, but nobody in STAFF_LIST is presenter or administrator')
   if (env['UPSTREAMS'] !== 'sandbox' && env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
     problems.push('NODE_TLS_REJECT_UNAUTHORIZED switches certificate checks off: take it away')
   if (env['BASE_URL'] && URL.canParse(env['BASE_URL'])) {
@@ -458,6 +460,9 @@ const ADDRESS_SETTINGS = [
 ] as const
 
 const isLocal = (host: string) => host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
+
+const hasPresenter = (list = ''): boolean =>
+  readStaffList(list)?.some(({ role }) => rolesFor(role).includes('presenter')) === true
 
 /** Where data is real, seeing calls is for those who present, and only when it is chosen. */
 function inspectorFor({ INSPECTOR, UPSTREAMS }: Settings): Config['inspector'] {

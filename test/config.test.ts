@@ -145,6 +145,16 @@ describe('Settings', () => {
     )
   })
 
+  test('let nobody see calls in production unless that is chosen, and then presenters alone', () => {
+    expect(loadConfig(GOOD).inspector).toBe('everyone')
+    expect(loadConfig({ ...GOOD, INSPECTOR: 'off' }).inspector).toBe('nobody')
+    expect(loadConfig(PRODUCTION).inspector).toBe('nobody')
+    const chosen = { ...PRODUCTION, INSPECTOR: 'on' }
+    expect(loadConfig(chosen).inspector).toBe('presenters')
+    expect(complaintAbout({ ...chosen, STAFF_LIST: 'sub:kari=operator' })).toContain('INSPECTOR')
+    expect(complaintAbout({ ...GOOD, INSPECTOR: 'maybe' })).toContain('INSPECTOR')
+  })
+
   test('with a key and a secret for one client are refused', () => {
     const both = { ...PRODUCTION, STAFF_LOGIN_KEY: 'the private key' }
     expect(complaintAbout(both)).toContain('STAFF_LOGIN_KEY and STAFF_LOGIN_SECRET')

@@ -53,10 +53,21 @@ export function demoScriptsRouter(deps: {
   approvalOrigins: readonly string[]
   /** Undefined where there is no sandbox. */
   stage: Stage | undefined
+  /** Ends the session that one of our own people has in this browser. */
+  leaveAsStaff: (req: Request, res: Response) => Promise<void>
   /** Where Røntgen shows this visitor a step of theirs. */
   shownStepFor: (req: Request, res: Response, wanted: WantedStep) => Promise<ShownStep | undefined>
 }): Router {
-  const { environment, inspector, baseUrl, cookies, approvalOrigins, stage, shownStepFor } = deps
+  const {
+    environment,
+    inspector,
+    baseUrl,
+    cookies,
+    approvalOrigins,
+    stage,
+    leaveAsStaff,
+    shownStepFor,
+  } = deps
   const router = express.Router()
   const isOpen = environment === 'sandbox' && inspector !== 'nobody'
 
@@ -125,6 +136,7 @@ export function demoScriptsRouter(deps: {
       // What this browser was signed in for, and what it had registered, is no more.
       await endSession(req)
       setCookie(res, cookies, SESSION_COOKIE, '', 0)
+      await leaveAsStaff(req, res)
       res.redirect(303, `${body.back}?reset-ms=${ms}`)
     }),
   )

@@ -10,6 +10,9 @@ const INCLUDED: Readonly<Record<StaffRole, readonly StaffRole[]>> = {
   presenter: ['viewer', 'presenter'],
 }
 
+/** What whoever has a role may do. */
+export const rolesFor = (role: StaffRole): readonly StaffRole[] => INCLUDED[role]
+
 /** Who may come in, by `sub` or by a group the provider names, and with which role. */
 export type StaffList = readonly {
   by: 'sub' | 'group'

@@ -21,7 +21,12 @@ export function lanesShown(told: ToldStep, speech: Speech) {
   const [method = '', path = ''] = told.call?.split(' ') ?? []
   return {
     label: told.label,
-    lanes: lanes.map(lane => ({ ...lane, icon: LANE_ICONS[lane.lane] })),
+    lanes: lanes.map(lane => ({
+      ...lane,
+      icon: LANE_ICONS[lane.lane],
+      /** Where a narrow screen may break the name. */
+      parts: lane.name.split(/(?<=^Smart|^Maskin)/),
+    })),
     first,
     last,
     direction: goesLeft ? 'left' : 'right',

@@ -1,3 +1,4 @@
+import { printable } from '../redact.js'
 import { claimsIn } from './claims.js'
 import type { Step } from './flow.js'
 import type { ToldFlow, ToldStep } from './story.js'
@@ -62,7 +63,7 @@ function fieldsOf({ response }: Step, names: readonly string[]): Seen[] {
     .flatMap(path => {
       const value = answer?.[path]
       return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number'
-        ? { path, value: String(value) }
+        ? { path, value: printable(String(value)) }
         : []
     })
     .filter(({ value }, i, all) => all.findIndex(other => other.value === value) === i)

@@ -199,12 +199,27 @@ function usualWords(operation: string, { t }: Speech): StepWords {
   return Object.hasOwn(known, key) ? known[key]! : t.inspectorSteps.other
 }
 
-function refusedWords({ status, to, operation }: Step, speech: Speech): StepWords | undefined {
+/** Maskinporten's own, as it stands in its answer. */
+const CODE = /\bMP-\d{3}\b/
+
+function refusedWords(
+  { status, to, operation, response }: Step,
+  speech: Speech,
+): StepWords | undefined {
   if (status === undefined || status < 400) return undefined
   const usual = usualWords(operation, speech)
   const { refused } = speech.t.inspector
   if (to === 'api' && status === 403) return { ...usual, ...refused.noPermission }
-  if (to === 'maskinporten') return { ...usual, ...refused.maskinporten }
+  if (to === 'api' && status === 401) return { ...usual, ...refused.notTaken }
+  const code = CODE.exec(response?.body?.text ?? '')?.[0]
+  if (to === 'maskinporten' && code === 'MP-303') return { ...usual, ...refused.noSystemUser }
+  if (to === 'maskinporten')
+    return {
+      ...usual,
+      sentence:
+        code === undefined ? refused.maskinporten.sentence : speech.say(refused.withCode, { code }),
+      spoken: refused.maskinporten.spoken,
+    }
   return status === 404 ? { ...usual, ...refused.notFound } : { ...usual, ...refused.other }
 }
 

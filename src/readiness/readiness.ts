@@ -171,7 +171,7 @@ function softened(line: Check, { isAccepted }: { isAccepted: boolean }): Check {
 const traceIn = (checks: readonly Check[]): Facts['traceId'] =>
   checks.findLast(({ facts }) => facts.traceId !== undefined)?.facts.traceId
 
-function within({ reference, endsAt }: Action): Action {
-  const left = endsAt - performance.now()
-  return { reference, endsAt: performance.now() + left * SHARE_OF_TIME }
+function within(action: Action): Action {
+  const left = action.endsAt - performance.now()
+  return { ...action, endsAt: performance.now() + left * SHARE_OF_TIME }
 }

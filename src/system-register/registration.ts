@@ -145,10 +145,10 @@ export function createRegistration(deps: {
 
   async function readBack(
     id: string,
-    { reference }: Action,
+    action: Action,
   ): Promise<Registered | undefined | 'unreadable'> {
     try {
-      return await read(id, startAction(reference, READ_BACK_MS))
+      return await read(id, { ...action, ...startAction(action.reference, READ_BACK_MS) })
     } catch (error) {
       if (error instanceof SmartCloudError) return 'unreadable'
       throw error

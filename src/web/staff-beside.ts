@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import type { SessionData, Store } from 'express-session'
-import { readCookie, type Cookies } from './cookies.js'
+import { readCookie, setCookie, type Cookies } from './cookies.js'
 import { STAFF_SESSION_COOKIE } from './session.js'
 import type { Visitor } from './visitor.js'
 
@@ -26,6 +26,23 @@ export function createStaffBeside(deps: {
     const { signedIn, user } = (id && (await read(id))) || {}
     if (signedIn?.audience !== 'staff' || user === undefined) return undefined
     return { registrations: [], signedIn, user }
+  }
+}
+
+/** Ends their session in this browser, if there is one. */
+export function createStaffLeaving(deps: {
+  store: Store
+  secrets: readonly string[]
+  cookies: Cookies
+}): (req: Request, res: Response) => Promise<void> {
+  const { store, secrets, cookies } = deps
+  return async (req, res) => {
+    const id = signedId(readCookie(req, cookies.name(STAFF_SESSION_COOKIE)), secrets)
+    if (id === undefined) return
+    await new Promise<void>((resolve, reject) => {
+      store.destroy(id, error => (error ? reject(error as Error) : resolve()))
+    })
+    setCookie(res, cookies, STAFF_SESSION_COOKIE, '', 0)
   }
 }
 

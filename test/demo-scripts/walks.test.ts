@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { SCRIPT_NAMES, type ScriptName } from '../../src/domain/demo-scripts.js'
 import { LANGUAGES, type Language } from '../../src/web/speech.js'
+import { newOrganisation } from '../support/at-altinn.js'
 import { textOf, type Browser } from '../support/browser.js'
-import { openSmartCloud, shareSmartCloud } from '../support/open-smartcloud.js'
+import { openSmartCloud, shareSmartCloud, type Options } from '../support/open-smartcloud.js'
 import { signUp } from '../support/people.js'
-import { signInAsStaff } from '../support/sign-in.js'
+import { listOf, newOperator, sendList } from '../batches/send-list.js'
 import { createWalker, readChapter } from './walk-script.js'
 
 const the = shareSmartCloud()
@@ -59,13 +60,13 @@ describe.each(LANGUAGES)('A script can be walked by what its chapters say, in %s
 })
 
 describe('Starting over', () => {
-  test('lets a script be walked again, in the same browser', async () => {
+  test.each(SCRIPT_NAMES)('lets %s be walked again, in the same browser', async script => {
     const browser = await presenter()
-    await walkThrough(browser, 'taken-back')
-    const chapter = await reset(browser, 'taken-back')
-    expect(chapter.url).toContain('/inspector/scripts/taken-back/1')
+    await walkThrough(browser, script)
+    const chapter = await reset(browser, script)
+    expect(chapter.url).toContain(`/inspector/scripts/${script}/1`)
     expect(textOf(chapter.text)).toMatch(/Alt er som da du startet. Det tok \d+ ms/)
-    await walkThrough(browser, 'taken-back')
+    await walkThrough(browser, script)
   })
 
   test('says first what it does, and does nothing before the button is pressed', async () => {
@@ -81,10 +82,8 @@ describe('Starting over', () => {
   test('leaves nothing of the sandbox, and all of the audit log', async () => {
     const browser = await presenter()
     await walkThrough(browser, 'happy')
-    const staff = the().newBrowser()
-    await signInAsStaff(staff, 'operator')
-    const list = 'organisasjonsnummer;e-post;kontaktperson;pakke\n213089358;a@b.no;Kari;SmartBasic'
-    await staff.submit(await staff.visit('/admin/batches/new'), { name: 'Prøve', rate: '60', list })
+    const staff = await newOperator(the())
+    await sendList(staff, { list: listOf([newOrganisation(the().sandbox)]) })
     const logged = await the().rows('events')
     expect((await the().rows('batch_lines')).length).toBeGreaterThan(0)
     expect(the().sandbox.state.systemUsers.size).toBe(5)
@@ -177,16 +176,12 @@ test('the scripts are found from Røntgen', async () => {
 })
 
 describe('Outside the sandbox', () => {
-  const TT02 = {
-    UPSTREAMS: 'tt02',
-    SANDBOX_URL: '',
-    MASKINPORTEN_CLIENT_ID: '3f1f0c7d-8f2b-4a56-9d5e-0f6b8c2a1d11',
-  }
-  test.each([
-    ['on TT02', TT02],
-    ['with Røntgen off', { INSPECTOR: 'off' }],
-  ])('there are no scripts: %s', async (_, settings) => {
-    const smartcloud = await openSmartCloud({ settings })
+  test.each<[string, Options]>([
+    ['on TT02', { deps: () => ({ environment: 'tt02' }) }],
+    ['where there is no sandbox to put right', { deps: () => ({ stage: undefined }) }],
+    ['with Røntgen off', { settings: { INSPECTOR: 'off' } }],
+  ])('there are no scripts: %s', async (what, options) => {
+    const smartcloud = await openSmartCloud(options)
     const browser = smartcloud.newBrowser()
     for (const path of ['', '/break', '/reset', '/happy/1'])
       expect((await browser.visit(`/inspector/scripts${path}`)).status, path).toBe(404)
@@ -202,6 +197,6 @@ describe('Outside the sandbox', () => {
       expect(status, path).toBe(404)
     }
     const list = await browser.visit('/inspector')
-    expect(list.text).not.toContain('/inspector/scripts')
+    if (what === 'on TT02') expect(list.text).not.toContain('/inspector/scripts')
   })
 })

@@ -81,6 +81,24 @@ describe('An onboarding', () => {
     expect(all.flat()).toContain('altinn: find system user 404')
   })
 
+  test('that is refused by Maskinporten is explained, and so is what staff look up then', async () => {
+    const { sandbox, newBrowser } = smartcloud()
+    const { organisation } = await newCustomer(smartcloud())
+    withdraw(sandbox, organisation)
+    const staff = newBrowser()
+    await signInAsStaff(staff, 'operator')
+    const test = await staff.visit(`/admin/customers/${organisation.organisationNumber}/test`)
+    const newest = await staff.follow(test, 'Se kallene i Røntgen')
+    expect(newest.text).toContain('med koden MP-303')
+
+    const detective = await staff.visit(
+      `/admin/customers/${organisation.organisationNumber}/detective`,
+    )
+    const found = await staff.follow(detective, 'Se kallene i Røntgen')
+    expect(found.text).toContain('Slå opp')
+    expect((await stepsOf(staff, found.url.split('?')[0]!)).length).toBeGreaterThan(5)
+  })
+
   test('of a customer with clients has a name of its own', async () => {
     const { browser } = await onboardAnew(smartcloud(), 'smartklient')
     const [flow] = await flowsOf(browser)
@@ -159,7 +177,7 @@ describe('Whoever presents', () => {
     const { newBrowser, sandbox } = smartcloud()
     const browser = newBrowser()
     const list = await browser.visit('/inspector')
-    await browser.submit(list, { stop: 'on' }, { action: '/inspector/switches', button: 'Stopp' })
+    await browser.submit(list, { stop: 'on' }, { button: 'Stopp' })
     const check = await signUp(browser, newOrganisation(sandbox))
     const between = await browser.submit(check)
     expect(between.text).not.toContain('http-equiv="refresh"')
@@ -177,7 +195,7 @@ describe('Whoever presents', () => {
     await browser.submit(
       await browser.visit('/inspector'),
       { recording: 'off' },
-      { action: '/inspector/switches', button: 'Ikke ta opp' },
+      { button: 'Ikke ta opp' },
     )
     await browser.visit('/receipt')
     expect(await stepsOf(browser, flow!)).toEqual(before)

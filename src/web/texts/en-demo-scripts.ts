@@ -51,10 +51,10 @@ export const enDemoScripts = {
       'The sandbox gets back the rows it began with, and its clock. Faults that were ordered, and all that was approved there, go away.',
       'SmartCloud forgets the customers, requests and lists of the sandbox, and its tokens.',
       'X-ray forgets all recordings, those of others too.',
-      'You are logged out as a customer.',
+      'This browser is logged out, both as a customer and as an employee.',
     ],
     untouched:
-      'The log of what has been done remains. Employees stay logged in. You cannot undo this.',
+      'The log of what has been done remains. Other employees stay logged in. You cannot undo this.',
     yes: 'Yes, start over',
     cancel: 'Cancel',
     done: 'Everything is as when you started. It took {duration}.',

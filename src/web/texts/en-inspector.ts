@@ -52,6 +52,19 @@ export const enInspector = {
       spoken:
         'The token is valid, but that is not enough. The API asks Altinn about this one permission, and the answer is no.',
     },
+    notTaken: {
+      sentence:
+        'The API does not take the token. SmartCloud throws it away, gets another one and tries once more.',
+      spoken:
+        'The token is no longer good enough. SmartCloud gets another one, once, and then leaves it at that.',
+    },
+    noSystemUser: {
+      sentence:
+        'Maskinporten says no, with the code MP-303: Altinn knows no system user for this customer, this system and this reference.',
+      spoken:
+        'The code is MP-303. Maskinporten has asked Altinn, and there is no system user that fits. Perhaps the customer has not said yes, or has taken the access back.',
+    },
+    withCode: 'Maskinporten says no, with the code {code}. The rest of the answer tells why.',
     maskinporten: {
       sentence: 'Maskinporten says no. The answer tells why, with a code.',
       spoken: 'It stops here. Maskinporten issues no token, and the code in the answer says why.',

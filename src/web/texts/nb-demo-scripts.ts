@@ -47,10 +47,10 @@ export const nbDemoScripts = {
       'Sandkassen får tilbake radene den begynte med, og klokken sin. Feil som er bestilt, og alt som er godkjent der, blir borte.',
       'SmartCloud glemmer kundene, forespørslene og listene fra sandkassen, og tokenene sine.',
       'Røntgen glemmer alle opptak, også andres.',
-      'Du blir logget ut som kunde.',
+      'Denne nettleseren blir logget ut, både som kunde og som ansatt.',
     ],
     untouched:
-      'Loggen over det som er gjort, består. Ansatte er fortsatt logget inn. Du kan ikke angre.',
+      'Loggen over det som er gjort, består. Andre ansatte er fortsatt logget inn. Du kan ikke angre.',
     yes: 'Ja, begynn på nytt',
     cancel: 'Avbryt',
     done: 'Alt er som da du startet. Det tok {duration}.',

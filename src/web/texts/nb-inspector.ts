@@ -50,6 +50,18 @@ export const nbInspector = {
       spoken:
         'Tokenet er gyldig, men det er ikke nok. API-et spør Altinn om akkurat denne rettigheten, og svaret er nei.',
     },
+    notTaken: {
+      sentence:
+        'API-et tar ikke imot tokenet. SmartCloud kaster det, henter et nytt og prøver én gang til.',
+      spoken: 'Tokenet er ikke godt nok lenger. SmartCloud henter et nytt, én gang, og gir seg så.',
+    },
+    noSystemUser: {
+      sentence:
+        'Maskinporten sier nei, med koden MP-303: Altinn kjenner ingen systembruker for denne kunden, dette systemet og denne referansen.',
+      spoken:
+        'Koden er MP-303. Maskinporten har spurt Altinn, og der finnes ingen systembruker som passer. Kanskje har kunden ikke sagt ja ennå, eller tatt tilgangen tilbake.',
+    },
+    withCode: 'Maskinporten sier nei, med koden {code}. Resten av svaret forteller hvorfor.',
     maskinporten: {
       sentence: 'Maskinporten sier nei. Svaret forteller hvorfor, med en kode.',
       spoken:
