@@ -48,7 +48,7 @@ import { createPlanner } from './planner/planner.js'
 import { createPolling } from './reconciliation/polling.js'
 import { createReconciliation } from './reconciliation/reconciliation.js'
 import { createRedactor } from './redact.js'
-import { createReadiness, type KnownApi } from './readiness/readiness.js'
+import { createReadiness, knownApi } from './readiness/readiness.js'
 import { createClaims } from './reference-apis/claims.js'
 import type { ReferenceApis } from './reference-apis/apis.js'
 import { createCaller, type Caller, type SystemUserTokens } from './reference-apis/client.js'
@@ -287,25 +287,8 @@ export async function compose(
     apiScopes: [...new Set([scopes.demoApis, scopes.salary, scopes.claims])],
     database,
     returnAddresses: [`${config.baseUrl}/receipt`, `${config.baseUrl}${CHANGE_RECEIPT}`],
-    apis: (['systemUserInfo', 'logistics', 'salary', 'claims'] as const).map(
-      (service): KnownApi => {
-        const send = sendTo(service, addresses[service])
-        return {
-          service,
-          address: addresses[service],
-          answers: action =>
-            send(
-              {
-                operation: `${service}: is anybody there`,
-                method: 'GET',
-                path: '/',
-                answer: 'nothing',
-                repeat: 'repeatable',
-              },
-              action,
-            ),
-        }
-      },
+    apis: (['systemUserInfo', 'logistics', 'salary', 'claims'] as const).map(service =>
+      knownApi(service, addresses[service], sendTo(service, addresses[service])),
     ),
     now,
   })

@@ -348,6 +348,65 @@ export function loadClientConfig(
   }
 }
 
+/** Where data is kept, for whoever looks after it. @throws {ClientConfigError} */
+export function loadDatabaseConfig(env: NodeJS.ProcessEnv): Config['database'] {
+  const given = withoutBlanks(env)
+  const { DATABASE_URL: url, DATABASE_FILE: file } = given
+  const refuse = (setting: string, kind: SettingProblem['kind']) =>
+    new ClientConfigError([{ setting, kind }])
+  if (url !== undefined && file !== undefined) throw refuse('DATABASE_FILE', 'twice')
+  if (file !== undefined) return { file }
+  if (url === undefined) throw refuse('DATABASE_FILE', 'missing')
+  if (!Environment.shape.DATABASE_URL.safeParse(url).success) throw refuse('DATABASE_URL', 'wrong')
+  return { url }
+}
+
+/** What a check-up looks at beside what every command needs. */
+export interface Checkup {
+  config: ClientConfig<string>
+  client: Pick<Config['client'], 'keyDates' | 'nextKey'>
+  /** Undefined where there is no site. */
+  baseUrl: string | undefined
+}
+
+const CheckupEnvironment = Environment.pick({
+  BASE_URL: true,
+  MASKINPORTEN_KEY_ADDED_AT: true,
+  MASKINPORTEN_KEY_EXPIRES_AT: true,
+  MASKINPORTEN_NEXT_KEY: true,
+  MASKINPORTEN_NEXT_KEY_FILE: true,
+  MASKINPORTEN_NEXT_KID: true,
+}).partial({ BASE_URL: true })
+
+/** @throws {ClientConfigError} naming every setting that needs attention */
+export function loadCheckup(env: NodeJS.ProcessEnv): Checkup {
+  const parsed = CheckupEnvironment.safeParse(withoutBlanks(env))
+  const problems: SettingProblem[] = (parsed.error?.issues ?? []).map(({ path }) => ({
+    setting: path.join('.'),
+    kind: 'wrong',
+  }))
+  let config: ClientConfig<string> | undefined
+  try {
+    config = loadClientConfig(env, { systemId: 'needed' })
+  } catch (error) {
+    if (!(error instanceof ClientConfigError)) throw error
+    problems.unshift(...error.problems)
+  }
+  if (!parsed.success || !config) throw new ClientConfigError(problems)
+  const settings = parsed.data
+  return {
+    config,
+    client: {
+      keyDates: {
+        addedAt: settings.MASKINPORTEN_KEY_ADDED_AT,
+        expiresAt: settings.MASKINPORTEN_KEY_EXPIRES_AT,
+      },
+      nextKey: nextKeyFrom(settings),
+    },
+    baseUrl: settings.BASE_URL && new URL(settings.BASE_URL).origin,
+  }
+}
+
 /** What is wrong only together with something else. Runs on what was given, parsed or not. */
 function contradictions(env: Record<string, string>): string[] {
   const problems: string[] = []
@@ -553,7 +612,7 @@ function businessRegisterFrom(
   return UPSTREAMS === 'sandbox' ? altinn : undefined
 }
 
-function nextKeyFrom(settings: Settings): Config['client']['nextKey'] {
+function nextKeyFrom(settings: z.infer<typeof CheckupEnvironment>): Config['client']['nextKey'] {
   const { MASKINPORTEN_NEXT_KEY: text, MASKINPORTEN_NEXT_KEY_FILE: file } = settings
   const keyId = settings.MASKINPORTEN_NEXT_KID
   if (file) return { key: { file }, keyId }

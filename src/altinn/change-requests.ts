@@ -37,7 +37,7 @@ export interface NewChange {
   required: readonly string[]
   unwanted: readonly string[]
   /** Scheme, host and path must be registered on the system; the query is ours. */
-  redirectUrl: string
+  redirectUrl?: string | undefined
 }
 
 export type ChangeRequests = ReturnType<typeof createChangeRequests>
@@ -164,5 +164,5 @@ export const changeBody = ({
   unwantedRights: unwanted.map(rightTo),
   requiredAccessPackages: [],
   unwantedAccessPackages: [],
-  redirectUrl,
+  ...(redirectUrl === undefined ? {} : { redirectUrl }),
 })

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import * as z from 'zod'
 import type { Action } from '../action.js'
 import { isOrganisationNumber, type OrganisationNumber } from '../domain/organisation-number.js'
@@ -35,7 +36,8 @@ export type Clients = ReturnType<typeof createClients>
 export function createClients({ send }: { send: Send }) {
   return {
     /**
-     * @param personToken of ID-porten, with {@link CLIENTS_SCOPE}; used here and kept nowhere
+     * @param personToken with {@link CLIENTS_SCOPE}, of ID-porten, or of Altinn's own when it was
+     * exchanged before; used here and kept nowhere
      * @throws {AltinnRefused} `notAllowed` when the person administers no clients there
      * @throws {AltinnContradiction} the answer is about another system user
      * @see https://docs.altinn.studio/api/authentication/systemuserapi/clientdelegation/
@@ -45,7 +47,7 @@ export function createClients({ send }: { send: Send }) {
       personToken: string,
       action: Action,
     ): Promise<DelegatedClient[]> {
-      const token = await exchange(personToken, action)
+      const token = isAltinns(personToken) ? personToken : await exchange(personToken, action)
       const { body } = await send(
         {
           operation: OPERATION,
@@ -91,5 +93,14 @@ export function createClients({ send }: { send: Send }) {
     const token = body.trim().replace(/^"(.*)"$/s, '$1')
     if (!JWT.test(token)) throw new AltinnContradiction(operation, 'the answer is no token')
     return token
+  }
+}
+
+/** By who made it. What cannot be read is exchanged, and Altinn says what is wrong with it. */
+function isAltinns(token: string): boolean {
+  try {
+    return decodeJwt(token).iss?.endsWith('/authentication/api/v1/openid/') === true
+  } catch {
+    return false
   }
 }

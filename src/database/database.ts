@@ -14,6 +14,7 @@ import { createLimits } from './limits.js'
 import { createOnboardings } from './onboardings.js'
 import { createOrganisations } from './organisations.js'
 import { createPlannedCustomers } from './planned-customers.js'
+import type { Migrated } from './migrations.js'
 import type { Timeouts } from './postgresql.js'
 import { together, type Context, type Queries } from './queries.js'
 import { createRequestList } from './request-list.js'
@@ -33,6 +34,8 @@ export interface DatabaseOptions {
   /** How long PostgreSQL may take to let us in, and for a statement. 3 and 2 seconds when left out. */
   timeouts?: Timeouts
 }
+
+const USUAL_TIMEOUTS: Timeouts = { connectMs: 3_000, statementMs: 2_000 }
 
 export type Tables = ReturnType<typeof tablesIn>
 
@@ -60,7 +63,7 @@ export interface Database extends Transaction {
  */
 export async function openDatabase(
   where: DatabasePlace,
-  { now = Date.now, timeouts = { connectMs: 3_000, statementMs: 2_000 } }: DatabaseOptions = {},
+  { now = Date.now, timeouts = USUAL_TIMEOUTS }: DatabaseOptions = {},
 ): Promise<Database> {
   const engine = await openEngine(where, timeouts)
   const context: Context = { now, instance: randomUUID() }
@@ -110,6 +113,20 @@ export async function openDatabase(
 
     close: () => (closing ??= engine.close()),
   }
+}
+
+/**
+ * Brings the tables of a database up to date, and closes it again.
+ *
+ * @throws {DatabaseError} as `openDatabase`
+ */
+export async function bringUpToDate(
+  where: DatabasePlace,
+  timeouts: Timeouts = USUAL_TIMEOUTS,
+): Promise<Migrated> {
+  const engine = await openEngine(where, timeouts)
+  await engine.close()
+  return engine.migrated
 }
 
 /** Loads the driver that is needed, and not the other. */

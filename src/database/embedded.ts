@@ -26,8 +26,8 @@ export async function openEmbedded(file: string): Promise<Engine> {
   try {
     connection = orDatabaseError(() => connect(path))
     const engine = engineOver(connection, releaseLock)
-    await migrate(new Kysely({ dialect: engine.dialect }))
-    return engine
+    const migrated = await migrate(new Kysely({ dialect: engine.dialect }))
+    return { ...engine, migrated }
   } catch (error) {
     connection?.close()
     releaseLock()
@@ -43,8 +43,10 @@ export async function openEmbedded(file: string): Promise<Engine> {
  * Holds the file for this process. The lock is one of the operating system on a file beside it, so
  * it ends with the process, however that ends. It is not on the database itself, because tools that
  * copy or inspect a running database may do so.
+ *
+ * @throws {DatabaseError} another process holds it
  */
-function lock(file: string): () => void {
+export function lock(file: string): () => void {
   const lockFile = `${file}.lock`
   let holder: Libsql.Database | undefined
   try {
@@ -89,7 +91,10 @@ function connect(file: string): Libsql.Database {
   return connection
 }
 
-function engineOver(connection: Libsql.Database, releaseLock: () => void): Engine {
+function engineOver(
+  connection: Libsql.Database,
+  releaseLock: () => void,
+): Omit<Engine, 'migrated'> {
   const driver = guarded(connection)
   return {
     kind: 'embedded',
@@ -171,7 +176,7 @@ function storable(parameters: readonly unknown[]): unknown[] {
   return withoutNul(parameters)
 }
 
-function orDatabaseError<T>(work: () => T): T {
+export function orDatabaseError<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {

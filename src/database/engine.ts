@@ -1,10 +1,13 @@
 import type { Dialect } from 'kysely'
 import { UnstorableText } from './errors.js'
+import type { Migrated } from './migrations.js'
 
 /** One of the two databases, opened, locked and migrated. Ends the differences between them. */
 export interface Engine {
   readonly kind: 'embedded' | 'postgresql'
   readonly dialect: Dialect
+  /** What opening it has changed. */
+  readonly migrated: Migrated
   /** For a statement that runs on every page: skips the query builder, which costs 30–40 µs. */
   prepare(name: string, sql: string): Prepared
   close(): Promise<void>

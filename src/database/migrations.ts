@@ -10,16 +10,26 @@ import type { Schema } from './tables.js'
  * @param schema where the tables are; PostgreSQL only
  * @throws {DatabaseError}
  */
-export async function migrate(db: Kysely<unknown>, schema?: string): Promise<void> {
+export async function migrate(db: Kysely<unknown>, schema?: string): Promise<Migrated> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
     ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   })
-  const { error } = await migrator.migrateToLatest()
+  const { error, results = [] } = await migrator.migrateToLatest()
   if (error instanceof Error && error.message.startsWith('corrupted migrations'))
     throw new DatabaseError('A newer SmartCloud has changed it; this one is too old.', 'TOO_NEW')
   if (error) throw error
+  const applied = results.map(({ migrationName }) => migrationName)
+  return { before: NAMES.findLast(name => !applied.includes(name)), applied, now: NEWEST_MIGRATION }
+}
+
+/** What became of a database. Versions are the names of migrations, such as `001_first_tables`. */
+export interface Migrated {
+  /** Undefined for a database that was empty. */
+  before: string | undefined
+  applied: readonly string[]
+  now: string
 }
 
 /** Run in the order of their names, each once. Never change one that has left this machine. */
@@ -354,6 +364,11 @@ async function fillOrganisations(db: Kysely<Schema>): Promise<void> {
       )
       .execute()
 }
+
+const NAMES = Object.keys(MIGRATIONS).sort()
+
+/** The version that this SmartCloud brings a database to. */
+export const NEWEST_MIGRATION = NAMES.at(-1)!
 
 const isSqlite = (db: Kysely<unknown>): boolean => db.getExecutor().adapter instanceof SqliteAdapter
 

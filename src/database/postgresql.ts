@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClien
 import pg from 'pg'
 import { asDatabaseError, DatabaseError } from './errors.js'
 import { withoutNul, type Engine } from './engine.js'
-import { migrate } from './migrations.js'
+import { migrate, type Migrated } from './migrations.js'
 
 const MOST_CONNECTIONS = 10
 const INT8 = 20
@@ -25,8 +25,9 @@ export async function openPostgresql(
   { connectMs, statementMs }: Timeouts,
 ): Promise<Engine> {
   const config = { connectionString: url, connectionTimeoutMillis: connectMs }
+  let migrated: Migrated
   try {
-    await migrateOnce({ ...config, max: 1 })
+    migrated = await migrateOnce({ ...config, max: 1 })
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
     const { reason, message } = error
@@ -41,6 +42,7 @@ export async function openPostgresql(
       query_timeout: statementMs + 1_000, // when the server itself has gone silent
       idle_in_transaction_session_timeout: 10_000,
     }),
+    migrated,
   )
 }
 
@@ -58,12 +60,12 @@ const WHY_NOT: Readonly<Record<string, string>> = {
 }
 
 /** On a connection of its own, without time limits: an instance may wait here for another one. */
-async function migrateOnce(config: pg.PoolConfig): Promise<void> {
+async function migrateOnce(config: pg.PoolConfig): Promise<Migrated> {
   const pool = poolFor(config)
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded(pool) }) })
   try {
     const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db)
-    await migrate(db, rows[0]?.schema)
+    return await migrate(db, rows[0]?.schema)
   } finally {
     await db.destroy()
   }
@@ -85,9 +87,10 @@ function poolFor(config: pg.PoolConfig): pg.Pool {
   return pool
 }
 
-function engineOver(pool: pg.Pool): Engine {
+function engineOver(pool: pg.Pool, migrated: Migrated): Engine {
   return {
     kind: 'postgresql',
+    migrated,
     dialect: new PostgresDialect({ pool: guarded(pool) }),
     prepare(name, text) {
       return async parameters => {

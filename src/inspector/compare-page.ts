@@ -37,7 +37,10 @@ export function comparePage(input: ComparePageInput, speech: Speech) {
     view: 'inspector/compare',
     title: say(t.inspector.plainTitle, { heading }),
     scripts: ['live.js'],
-    live: liveUpdates({ place, flowId: story.flow.id, step: told.number }, speech),
+    live: liveUpdates(
+      { place, flowId: story.flow.id, step: told.number, seen: story.steps.length },
+      speech,
+    ),
     words,
     views: viewSwitch({ place, story, current: 'steps', step: told.number }, speech),
     list: stepList({ place, story, told }, speech),

@@ -54,8 +54,9 @@ const NEEDS_NO_QUOTES = /^[\w@%+=:,./-]+$/
 export function quoted(text: string, name = 'TOKEN'): string {
   const [first = '', ...rest] = text.split(MARK)
   if (rest.length === 0 && NEEDS_NO_QUOTES.test(text) && !text.startsWith('-')) return text
-  const [word, ...more] = [first, ...rest].map(literal)
-  const all = [word, ...more.flatMap(part => [`"$${name}"`, part])].join('')
+  if (rest.length === 1 && rest[0] === '' && NEEDS_NO_QUOTES.test(first))
+    return `"${first}$${name}"`
+  const all = [first, ...rest].map(literal).join(`"$${name}"`)
   return all === '' ? "''" : all
 }
 

@@ -1,6 +1,7 @@
 import { ServerResponse } from 'node:http'
 import type { Response } from 'express'
 import { holdOpen } from '../web/held-open.js'
+import type { Flow } from './flow.js'
 import type { Onlooker, Recorder } from './recorder.js'
 
 /** Windows of one visitor that may follow at once, and of everybody. */
@@ -34,27 +35,29 @@ export function createEventStreams({
   /**
    * Has a window follow one flow, or all that this onlooker may see. One too many is answered 204,
    * and the browser gives up.
+   *
+   * @param page.seen how many steps the page knew of when it was made, as the address has it
    */
-  return function follow(who: Onlooker, flowId: string | undefined, res: Response): void {
+  return function follow(
+    who: Onlooker,
+    page: { flowId?: string | undefined; seen?: string | undefined },
+    res: Response,
+  ): void {
     const own = [...open.values()].filter(key => key === who.key).length
     if (own >= MOST_OF_ONE || open.size >= MOST_IN_ALL) return void res.status(204).end()
 
-    const known = new Map(recorder.flowsFor(who).map(({ id }) => [id, stateOf(id)]))
+    const { flowId, seen } = page
+    const flows = recorder.flowsFor(who)
+    const known = new Map(flows.map(flow => [flow.id, stateOf(flow)]))
     const changed = new Map<string, string>()
     let waiting: NodeJS.Timeout | undefined
     let lastTold = -Infinity
-
-    /** What this onlooker sees of a flow, as far as an event is concerned. */
-    function stateOf(id: string): string | undefined {
-      const flow = recorder.flowFor(who, id)
-      return flow && `${flow.steps.length} ${flow.missing}`
-    }
 
     function look(): void {
       waiting = undefined
       let isNew = false
       for (const [id, key] of changed) {
-        const state = stateOf(id)
+        const state = stateOf(recorder.flowFor(who, id))
         // This browser may have signed up, or in, since it began to follow.
         const isOwn = state === undefined && key === who.key
         if (isOwn || state !== known.get(id)) isNew = true
@@ -101,5 +104,13 @@ export function createEventStreams({
       'X-Accel-Buffering': 'no',
     })
     res.write(`retry: ${RETRY_MS}\n\n`)
+    const now = flows
+      .filter(({ id }) => flowId === undefined || id === flowId)
+      .reduce((sum, { steps }) => sum + steps.length, 0)
+    if (seen !== undefined && seen !== String(now)) write('data: changed\n\n')
   }
 }
+
+/** What is new in a flow, as far as an event is concerned; undefined when there is none to see. */
+const stateOf = (flow: Flow | undefined): string | undefined =>
+  flow && `${flow.steps.length} ${flow.missing}`

@@ -28,7 +28,10 @@ export function listPage(
     view: 'inspector/list',
     title: titleOf(heading, speech),
     scripts: ['live.js'],
-    live: liveUpdates({ place }, speech),
+    live: liveUpdates(
+      { place, seen: stories.reduce((sum, { steps }) => sum + steps.length, 0) },
+      speech,
+    ),
     words,
     heading,
     empty: isStaff ? words.emptyForStaff : empty,

@@ -6,12 +6,13 @@ import { flowHref, type View } from './addresses.js'
  * to do that by itself.
  *
  * @param shown.flowId left out on the list of all flows
+ * @param shown.seen how many steps the page knows of
  */
 export function liveUpdates(
-  shown: { place: string; flowId?: string; view?: View; step?: number },
+  shown: { place: string; flowId?: string; view?: View; step?: number; seen: number },
   { t }: Speech,
 ) {
-  const { place, flowId, view, step } = shown
+  const { place, flowId, view, step, seen } = shown
   const words = t.inspector.live
   const isList = flowId === undefined
   return {
@@ -21,7 +22,7 @@ export function liveUpdates(
         ? place
         : flowHref(place, flowId, { ...(view && { view }), ...(step !== undefined && { step }) }),
     },
-    events: `${place}/events${isList ? '' : `?flow=${flowId}`}`,
+    events: `${place}/events?${isList ? '' : `flow=${flowId}&`}seen=${seen}`,
     news: isList ? words.newsOfAll : words.news,
   }
 }

@@ -43,7 +43,7 @@ export function logPage({ place, story }: LogPageInput, speech: Speech) {
     scripts: ['copy.js', 'live.js'],
     words,
     views: viewSwitch({ place, story, current: 'log' }, speech),
-    live: liveUpdates({ place, flowId: flow.id, view: 'log' }, speech),
+    live: liveUpdates({ place, flowId: flow.id, view: 'log', seen: steps.length }, speech),
     caption: say(words.caption, { date: speech.date(flow.startedAt) }),
     columns,
     rows,

@@ -78,7 +78,7 @@ type Shown =
 type Length = 'short' | 'medium' | 'long'
 
 /** What a screen takes; the step by itself shows all of it. */
-const MOST_OF_A_VALUE = 240
+const MOST_OF_A_VALUE = 160
 
 function shownOn({ kind, path = '', value = '' }: Slide, told: ToldStep, speech: Speech): Shown {
   if (kind === 'sentence') return { kind, text: told.spoken }

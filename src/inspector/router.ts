@@ -21,7 +21,7 @@ import type { Recorder } from './recorder.js'
 import { sequencePage } from './sequence-page.js'
 import { stepPage } from './step-page.js'
 import { storyOf, type ToldFlow } from './story.js'
-import { listTools, mayBringInAt } from './tools.js'
+import { listTools, mayBringInAt, takeAwayLinks } from './tools.js'
 import { forOnlookers, onlookerOf, type InspectorAccess } from './watch.js'
 
 export function inspectorRouter(deps: {
@@ -89,7 +89,7 @@ export function inspectorRouter(deps: {
       // Not by `handler`: what a window asks by itself is no opening, and no other reader waits for
       // an answer that has no end.
       const who = await onlookerOf(req, res, inspectorAccess)
-      const { flow } = req.query
+      const { flow, seen } = req.query
       const isKnown =
         who &&
         (flow === undefined ||
@@ -97,7 +97,7 @@ export function inspectorRouter(deps: {
       const isEventSource = req.get('accept')?.includes('text/event-stream') === true
       if (!who || !isKnown || !isEventSource || req.method !== 'GET')
         throw new RequestTurnedAway('notFound')
-      follow(who, flow, res)
+      follow(who, { flowId: flow, seen: typeof seen === 'string' ? seen : undefined }, res)
     })
 
     router.get(
@@ -107,13 +107,16 @@ export function inspectorRouter(deps: {
         if (!flow) throw new RequestTurnedAway('notFound')
         const speech = speechOf(res)
         const story = storyOf(flow, speech)
+        const show = (page: Page) => {
+          const withFiles = { ...page, takeAway: takeAwayLinks(place, flow.id, speech) }
+          renderPage(res, withFiles)
+        }
         const { view } = req.query
-        if (view !== undefined) return renderPage(res, viewOf(place, story, req, speech))
+        if (view !== undefined) return show(viewOf(place, story, req, speech))
         const { step = '1', compare } = req.query
         const told = /^\d{1,3}$/.test(String(step)) ? story.steps[Number(step) - 1] : undefined
         if (!told) throw new RequestTurnedAway('notFound')
-        if (compare === undefined)
-          return renderPage(res, stepPage({ place, story, told, systemId }, speech))
+        if (compare === undefined) return show(stepPage({ place, story, told, systemId }, speech))
         const comparison = mayCompare(told.step)
         if (comparison === undefined || compare !== comparison)
           throw new RequestTurnedAway('notFound')

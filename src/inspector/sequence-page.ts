@@ -23,7 +23,10 @@ export function sequencePage({ place, story }: SequencePageInput, speech: Speech
     scripts: ['live.js'],
     words,
     views: viewSwitch({ place, story, current: 'sequence' }, speech),
-    live: liveUpdates({ place, flowId: flow.id, view: 'sequence' }, speech),
+    live: liveUpdates(
+      { place, flowId: flow.id, view: 'sequence', seen: story.steps.length },
+      speech,
+    ),
     lanes: LANES.map(lane => ({
       // A narrow screen breaks a long one where its second word begins.
       parts: t.inspector.lanes[lane].split(/(?<=^Smart|^Maskin)/),

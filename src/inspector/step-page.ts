@@ -35,7 +35,7 @@ export function stepPage({ place, story, told, systemId }: StepPageInput, speech
     view: 'inspector/step',
     title: say(t.inspector.title, { number, count: steps.length, step: title }),
     scripts: ['copy.js', 'live.js', 'keys.js'],
-    live: liveUpdates({ place, flowId: flow.id, step: number }, speech),
+    live: liveUpdates({ place, flowId: flow.id, step: number, seen: steps.length }, speech),
     words,
     /** Of every token. */
     hidden: t.inspector.signatureHidden,

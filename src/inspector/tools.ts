@@ -1,5 +1,6 @@
 import { titleOf, type Environment, type Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
+import { flowHref } from './addresses.js'
 import type { FileProblem } from './flow-file.js'
 import type { Onlooker } from './recorder.js'
 
@@ -57,6 +58,20 @@ interface ToolsInput {
   hasFlows: boolean
   /** They may open a file of somebody else's flow. */
   mayBringIn: boolean
+}
+
+/** The files of a flow, under each of its views. */
+export function takeAwayLinks(place: string, flowId: string, { t }: Speech) {
+  const { heading, markdown, mermaid, json } = t.inspector.file
+  const href = (ending: string) => `${flowHref(place, flowId)}/flow.${ending}`
+  return {
+    heading,
+    links: [
+      { text: markdown, href: href('md') },
+      { text: mermaid, href: href('mmd') },
+      { text: json, href: href('json') },
+    ],
+  }
 }
 
 export function clearPage(

@@ -1,6 +1,8 @@
 import type { Action } from '../action.js'
 import type { RequestKind } from '../altinn/requests.js'
 import { accessPackageUrn, CLIENT_PACKAGE, RESOURCE_IDS } from '../domain/packages.js'
+import type { Database } from '../database/database.js'
+import type { Send } from '../upstream/send.js'
 import { check, type Check, type Facts } from './check.js'
 import { asked, isOutage } from './asked.js'
 import {
@@ -20,6 +22,22 @@ export interface KnownApi {
   /** Whether anybody answers there, whatever they say. */
   answers: (action: Action) => Promise<unknown>
 }
+
+export const knownApi = (service: KnownApi['service'], address: string, send: Send): KnownApi => ({
+  service,
+  address,
+  answers: action =>
+    send(
+      {
+        operation: `${service}: is anybody there`,
+        method: 'GET',
+        path: '/',
+        answer: 'nothing',
+        repeat: 'repeatable',
+      },
+      action,
+    ),
+})
 
 export interface ReadinessDeps extends GroundDeps, CustomerDeps, Omit<SystemDeps, 'catalogue'> {
   apis: readonly KnownApi[]
@@ -74,8 +92,8 @@ export function createReadiness(deps: ReadinessDeps) {
     reference: action.reference,
   })
 
-  async function databaseCheck(): Promise<Check> {
-    return (await deps.database.isReachable(1_000))
+  async function databaseCheck(database: Database): Promise<Check> {
+    return (await database.isReachable(1_000))
       ? check('database', 'ok', 'ok')
       : check('database', 'failed', 'down')
   }
@@ -95,13 +113,13 @@ export function createReadiness(deps: ReadinessDeps) {
     async ofInstallation(action: Action): Promise<Readiness> {
       const hurried = within(action)
       const [database, ground, apis] = await Promise.all([
-        databaseCheck(),
+        deps.database && databaseCheck(deps.database),
         askForGround(deps, hurried),
         Promise.all(deps.apis.map(api => apiCheck(api, hurried))),
       ])
       const { checks: ofSystem, system } = await askForSystem(systemDeps, ground, hurried)
       const checks = [
-        database,
+        ...(database ? [database] : []),
         ...ground.checks,
         ...ofSystem,
         ...furtherChecks(systemDeps, system, ofSystem[0]!),

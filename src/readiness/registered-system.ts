@@ -14,8 +14,11 @@ export interface SystemDeps {
   clientId: string
   /** What our packages ask for: ids in the resource registry, and urns of access packages. */
   catalogue: { resources: readonly string[]; accessPackages: readonly string[] }
-  /** Where we let Altinn send customers afterwards. */
-  returnAddresses: readonly string[]
+  /**
+   * Where we let Altinn send customers afterwards. Undefined where there is no site of ours: then
+   * neither these nor the permissions of our packages are looked for.
+   */
+  returnAddresses: readonly string[] | undefined
 }
 
 /** Whether the system is there and our client on it: the two that a token depends on. */
@@ -72,6 +75,7 @@ export function furtherChecks(
   system: RegisteredSystem | undefined,
   asSystem: Check,
 ): Check[] {
+  if (!returnAddresses) return []
   if (!system)
     return (['rights', 'returnAddresses'] satisfies CheckId[]).map(id =>
       asSystem.state === 'failed' ? check(id, 'notAsked', 'notAsked') : sameAs(asSystem, id),

@@ -3,6 +3,7 @@ import {
   isSame,
   LISTS,
   normalAddress,
+  NOTHING,
   rightToKey,
   TEXTS,
   type Content,
@@ -36,6 +37,17 @@ export function readEntryFile(text: string): { file: EntryFile; problems: Proble
   return readEntry(value)
 }
 
+/** What a file does not mention stays as it is, and a new system is as Altinn would make it. */
+export function contentFrom({ content }: EntryFile, now: Content | undefined): Content {
+  const before = now ?? { ...NOTHING, isVisible: true }
+  return {
+    ...before,
+    ...content,
+    name: { ...before.name, ...content.name },
+    description: { ...before.description, ...content.description },
+  }
+}
+
 /** As {@link readEntryFile}, of what has been parsed already; the change log has such entries. */
 export function readEntry(value: Record<string, unknown>): {
   file: EntryFile
@@ -52,7 +64,7 @@ export function readEntry(value: Record<string, unknown>): {
   const members = new Map<string, unknown>()
   const ignored: string[] = []
   for (const [name, member] of Object.entries(value)) {
-    const key = name.toLowerCase()
+    const key = OTHER_NAMES[name.toLowerCase()] ?? name.toLowerCase()
     const known = Object.hasOwn(FIELDS, key) ? FIELDS[key as keyof typeof FIELDS] : undefined
     if (known === undefined) ignored.push(name.slice(0, 100))
     else if (members.has(key)) complain(known, 'twice', name)
@@ -117,6 +129,15 @@ const FIELDS = {
   isvisible: 'isVisible',
   allowedredirecturls: 'returnAddresses',
 } as const
+
+/** What headings in the documentation call them, and tables of settings. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  systemid: 'id',
+  systemtypeid: 'id',
+  klientid: 'clientid',
+  clientids: 'clientid',
+  redirecturls: 'allowedredirecturls',
+}
 
 const MEMBER: Readonly<Record<ListKey, string>> = {
   clientIds: 'clientid',

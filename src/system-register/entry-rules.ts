@@ -104,6 +104,12 @@ export function systemIdProblem(id: string, vendor: string): Problem | undefined
   return vendorOf(id) === vendor ? undefined : because('wrongId')
 }
 
+/** What a file says of whose it is; nothing is fine. */
+export const vendorProblem = (number: string | undefined, vendor: string): Problem | undefined =>
+  number === undefined || number === vendor
+    ? undefined
+    : { field: 'vendor', why: 'wrongVendor', value: number.slice(0, 100) }
+
 export interface Doubt {
   what: 'rights' | 'accessPackages'
   value: string

@@ -20,8 +20,14 @@ import {
 } from './content.js'
 import { deletePage } from './delete-page.js'
 import { editPage } from './edit-page.js'
-import { readEntryFile, readLines } from './entry-file.js'
-import { problemsOf, systemIdProblem, type Known, type Problem } from './entry-rules.js'
+import { contentFrom, readEntryFile, readLines } from './entry-file.js'
+import {
+  problemsOf,
+  systemIdProblem,
+  vendorProblem,
+  type Known,
+  type Problem,
+} from './entry-rules.js'
 import { sentAlert, unreadableAlert, type Alert, type Told } from './failure-words.js'
 import {
   CheckBody,
@@ -120,13 +126,13 @@ export function systemRegisterRouter(deps: {
     const id = read ? (read.file.id ?? ours) : (data as FormBody).systemId.trim()
     const idProblems = [
       ...(read?.problems ?? []),
-      ...wrongVendor(read?.file.vendor),
+      ...asList(vendorProblem(read?.file.vendor, vendor)),
       ...asList(systemIdProblem(id, vendor)),
     ]
     const system = idProblems.length === 0 ? await registration.read(id, action) : undefined
     const now = system && !system.isDeleted ? system.content : undefined
     const wanted = read
-      ? fromFile(read.file.content, now)
+      ? contentFrom(read.file, now)
       : typedContent(data as FormBody, 'all', NOTHING)
     const patch = patchBetween(now ?? NOTHING, wanted)
     const problems: Problem[] = [
@@ -408,22 +414,6 @@ export function systemRegisterRouter(deps: {
     ...needs,
     name: { nb: 'SmartCloud', nn: 'SmartCloud', en: 'SmartCloud' },
   })
-
-  /** What a file does not mention stays as it is, and a new system is as Altinn would make it. */
-  function fromFile(file: Partial<Content>, now: Content | undefined): Content {
-    const before = now ?? { ...NOTHING, isVisible: true }
-    return {
-      ...before,
-      ...file,
-      name: { ...before.name, ...file.name },
-      description: { ...before.description, ...file.description },
-    }
-  }
-
-  const wrongVendor = (number: string | undefined): Problem[] =>
-    number === undefined || number === vendor
-      ? []
-      : [{ field: 'vendor', why: 'wrongVendor', value: number.slice(0, 100) }]
 
   function idIn(req: Request): string {
     const query = PlaceQuery.safeParse({ ...req.query })

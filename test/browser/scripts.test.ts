@@ -20,8 +20,8 @@ const focused = (page: Page) =>
     return {
       words: (
         element.getAttribute('aria-label') ??
-        labels?.[0]?.innerText ??
-        element.innerText ??
+        labels?.[0]?.textContent ??
+        element.textContent ??
         ''
       )
         .replace(/\s+/g, ' ')
@@ -51,7 +51,10 @@ async function tabTo(page: Page, what: string, fits: (element: Focused) => boole
 
 const enter = async (page: Page, what: string, fits: (element: Focused) => boolean) => {
   await tabTo(page, what, fits)
+  const gone = page.waitForEvent('framenavigated')
   await page.keyboard.press('Enter')
+  await gone
+  await page.waitForLoadState()
 }
 
 /** Presses a button or a link by its name, or chooses what has it as its label. */
@@ -137,6 +140,11 @@ describe('A script is walked with the keyboard alone', () => {
   test.each(SCRIPT_NAMES)('%s', async script => {
     const { site } = shared()
     const page = await site.newVisitor()
+    const failed: string[] = []
+    page.on('response', answer => {
+      const isOurs = answer.url().startsWith(site.baseUrl)
+      if (isOurs && answer.status() >= 400) failed.push(`${answer.status()} ${answer.url()}`)
+    })
     await page.goto(`/inspector/scripts/${script}/1`)
     for (let number = 1; ; number++) {
       const address = `/inspector/scripts/${script}/${number}`
@@ -147,6 +155,7 @@ describe('A script is walked with the keyboard alone', () => {
       else await enter(page, 'the next chapter', ({ words }) => words === 'Neste kapittel')
     }
     expect(page.url()).toMatch(/\/6$/)
+    expect(failed).toEqual([])
 
     await enter(page, 'Begynn på nytt', ({ words }) => words === 'Begynn på nytt')
     await page.waitForURL('**/inspector/scripts/reset*')

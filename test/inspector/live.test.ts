@@ -120,6 +120,24 @@ describe('Another window follows, within a second,', () => {
   })
 })
 
+test('What happened while the page was on its way is told at once; an old page alone is told', async () => {
+  const browser = smartcloud().newBrowser()
+  await ask(browser)
+  const flow = `/inspector/flows/${await newestFlow(browser)}`
+  const eventsOf = async (page: string) =>
+    /data-live-events="([^"]+)"/.exec((await browser.visit(page)).text)![1]!.replace('&amp;', '&')
+  const old = { flow: await eventsOf(flow), list: await eventsOf('/inspector') }
+  await browser.visit('/receipt')
+
+  for (const address of [old.flow, old.list]) await expectNews(await follow(browser, address), 0)
+  const windows = [
+    await follow(browser, await eventsOf(flow)),
+    await follow(browser, await eventsOf('/inspector')),
+  ]
+  await sleep(A_WHILE_MS)
+  expect(windows.map(window => window.events())).toEqual([[], []])
+})
+
 test('What somebody else does causes no event', async () => {
   const { newBrowser } = smartcloud()
   const browser = newBrowser()

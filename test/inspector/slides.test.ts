@@ -165,6 +165,6 @@ describe('A slide', () => {
   test('cuts what no screen could take', () => {
     const story = storyWith({ tokens: [jwt('response', { scope: 'x'.repeat(900) })] })
     const page = presentPage({ place: '/inspector', story, step: 1, focus: 2 }, nb)!
-    expect(page.shown).toMatchObject({ length: 'long', value: `${'x'.repeat(239)}…` })
+    expect(page.shown).toMatchObject({ length: 'long', value: `${'x'.repeat(159)}…` })
   })
 })

@@ -80,9 +80,15 @@ describe('The secret in a form', () => {
     '/logout': {},
     '/language': { language: 'en', back: '/' },
     '/theme': { theme: 'dark', back: '/' },
+    '/inspector/switches': { stop: 'on' },
+    '/inspector/clear': {},
+    '/inspector/scripts/break': { fault: 'none', back: '/inspector/scripts/break' },
+    '/inspector/scripts/tokens': { back: '/inspector/scripts/break' },
+    '/inspector/scripts/reset': { back: '/inspector/scripts/break' },
   }
-  /** Our own people's and signed-in customers' have stories of their own. */
-  const isElsewhere = (path: string) => /^\/(staff|admin|access|clients)/.test(path)
+  /** Our own people's, signed-in customers' and the one with a file have stories of their own. */
+  const isElsewhere = (path: string) =>
+    /^\/(staff|admin|access|clients|inspector\/import)/.test(path)
   const hasFields = (route: Route) => isOurForm(route) && route.path in FIELDS
   const tokenOn = (page: Visit) => formsOn(page)[0]?.fields['_csrf'] ?? ''
 

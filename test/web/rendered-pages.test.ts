@@ -35,6 +35,8 @@ import { batchesPages } from '../batches/sample-pages.js'
 import { consolePages } from '../console/sample-pages.js'
 import { customersPages } from '../customers/sample-pages.js'
 import { inspectorPages } from '../inspector/sample-pages.js'
+import { inspectorStepPages } from '../inspector/sample-steps.js'
+import { demoScriptsPages } from '../demo-scripts/sample-pages.js'
 import { plannerPages } from '../planner/sample-pages.js'
 import { readinessPages } from '../readiness/sample-pages.js'
 import { reconciliationPages } from '../reconciliation/sample-pages.js'
@@ -163,6 +165,8 @@ const pages: Record<string, (speech: Speech) => Page> = {
   ...consolePages(),
   ...customersPages(EVIL),
   ...inspectorPages(EVIL),
+  ...inspectorStepPages(EVIL),
+  ...demoScriptsPages(),
   ...plannerPages(EVIL),
   ...readinessPages(EVIL),
   ...reconciliationPages(EVIL),
