@@ -3,7 +3,7 @@ import { createAltinn } from '../altinn/client.js'
 import { createExchange, withoutExchange } from '../altinn/exchange.js'
 import type { ClientConfig } from '../config.js'
 import { createMaskinporten } from '../maskinporten/client.js'
-import { readSigningKey } from '../maskinporten/keys.js'
+import { readSigningKey, type SigningKey } from '../maskinporten/keys.js'
 import type { ReferenceApis } from '../reference-apis/apis.js'
 import { createClaims } from '../reference-apis/claims.js'
 import { createCaller } from '../reference-apis/client.js'
@@ -11,6 +11,7 @@ import { createLogistics, createSalary, createSystemUserInfo } from '../referenc
 import { createSend, type Service } from '../upstream/send.js'
 import type { CommandLine } from './command-line.js'
 import { readKeyFile } from './key-files.js'
+import { systemSettingsOf, type ClientOptions } from './settings.js'
 
 export type Connected = Awaited<ReturnType<typeof connect>>
 
@@ -35,20 +36,32 @@ export async function connect(
   const sendTo = (service: Service, origin: string) =>
     createSend({ service, origin, log, allowLoopback: environment === 'sandbox', now })
 
-  const maskinporten = createMaskinporten({
-    send: sendTo('maskinporten', addresses.issuer),
-    issuer: addresses.issuer,
-    environment,
-    clientId: client.id,
-    key,
-    systemId,
-    log,
-    now,
-  })
+  const toMaskinporten = sendTo('maskinporten', addresses.issuer)
   const toAltinn = sendTo('altinn', addresses.altinn)
-  const tokens = altinnExchange
-    ? createExchange({ send: toAltinn, plain: maskinporten, now })
-    : withoutExchange(maskinporten)
+  /** Clients that have kept no token yet. */
+  const clientsWith = (signingKey: SigningKey) => {
+    const maskinporten = createMaskinporten({
+      send: toMaskinporten,
+      issuer: addresses.issuer,
+      environment,
+      clientId: client.id,
+      key: signingKey,
+      systemId,
+      log,
+      now,
+    })
+    const exchange = altinnExchange
+      ? createExchange({ send: toAltinn, plain: maskinporten, now })
+      : undefined
+    const tokens = exchange ?? withoutExchange(maskinporten)
+    return {
+      maskinporten,
+      exchange,
+      /** About one system of ours: `createAltinn` needs to know which. */
+      altinnFor: (systemId: string) => createAltinn({ send: toAltinn, systemId, tokens, now }),
+    }
+  }
+  const { maskinporten, altinnFor } = clientsWith(key)
 
   const caller = (service: Service, origin: string, usual: string) =>
     createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope: scope ?? usual })
@@ -65,8 +78,20 @@ export async function connect(
     key,
     maskinporten,
     apis,
-    /** About one system of ours: `createAltinn` needs to know which. */
-    altinnFor: (systemId: string) => createAltinn({ send: toAltinn, systemId, tokens, now }),
+    altinnFor,
+    clientsWith,
+    toMaskinporten,
     sendTo,
   }
+}
+
+/**
+ * For a command about our own system: the settings with flags laid over them, and Altinn.
+ *
+ * @throws what `systemSettingsOf` and `connect` throw
+ */
+export async function connectAsSystem(options: ClientOptions, cli: CommandLine) {
+  const config = systemSettingsOf(options, cli)
+  const { altinnFor } = await connect(config, cli)
+  return { config, altinn: altinnFor(config.systemId) }
 }

@@ -1,4 +1,5 @@
 import { ClientConfigError, ConfigError, type SettingProblem } from '../config.js'
+import { DatabaseError } from '../database/errors.js'
 import { SmartCloudError } from '../errors.js'
 import { AltinnRefused } from '../altinn/errors.js'
 import { InvalidGrant } from '../maskinporten/grant.js'
@@ -28,17 +29,25 @@ export interface Failure {
 /** Thrown by a command that cannot work with what it was given, in words already. */
 export class WrongUse extends SmartCloudError {
   readonly status = 400
+  readonly exit: FailureExit = 2
 
   constructor(
     readonly code: string,
-    readonly words: { message: string; remedy: string; details?: readonly string[] },
+    readonly words: Pick<Failure, 'message' | 'remedy' | 'details' | 'reference'>,
   ) {
     super(words.message)
   }
 }
 
 /** Thrown by a command whose upstream said no in a way that is no error of the client's. */
-export class Refused extends WrongUse {}
+export class Refused extends WrongUse {
+  override readonly exit = 1
+}
+
+/** Thrown by a command that cannot tell what became of its call. */
+export class Unclear extends WrongUse {
+  override readonly exit = 3
+}
 
 /**
  * Every error in words.
@@ -47,8 +56,7 @@ export class Refused extends WrongUse {}
  */
 export function failureOf(error: unknown, speech: Speech, reference: string): Failure {
   const { t } = speech
-  if (error instanceof WrongUse)
-    return { exit: error instanceof Refused ? 1 : 2, code: error.code, ...error.words }
+  if (error instanceof WrongUse) return { exit: error.exit, code: error.code, ...error.words }
   if (error instanceof ClientConfigError)
     return {
       exit: 2,
@@ -64,6 +72,7 @@ export function failureOf(error: unknown, speech: Speech, reference: string): Fa
   if (error instanceof InvalidGrant) return { exit: 2, code: error.code, ...t.failures.wrongOrder }
   if (error instanceof ForbiddenAddress)
     return { exit: 2, code: error.code, ...t.failures.forbiddenAddress }
+  if (error instanceof DatabaseError) return databaseFailure(error, speech)
   if (error instanceof SmartCloudError) return upstreamFailure(error, speech, reference)
   return { exit: 1, code: 'unexpected', ...t.failures.unexpected, reference }
 }
@@ -76,7 +85,17 @@ function settingProblem({ setting, kind }: SettingProblem, { t }: Speech): strin
   const known = Object.hasOwn(settings.forms, setting)
   const form = settings.forms[known ? (setting as keyof typeof settings.forms) : 'ADDRESS']
   const flag = Object.hasOwn(FLAGS, setting) ? ` (${FLAGS[setting]})` : ''
-  return say(settings[kind], { setting: `${setting}${flag}`, form })
+  return say<string>(settings[kind], {
+    setting: `${setting}${flag}`,
+    other: OTHER[setting] ?? '',
+    form,
+  })
+}
+
+/** The same in another form. */
+const OTHER: Readonly<Record<string, string>> = {
+  MASKINPORTEN_KEY_FILE: 'MASKINPORTEN_KEY',
+  DATABASE_FILE: 'DATABASE_URL',
 }
 
 /** What can be given on the command line too. */
@@ -85,6 +104,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   MASKINPORTEN_CLIENT_ID: '--client-id',
   MASKINPORTEN_KEY_FILE: '--key-file',
   SYSTEM_ID: '--system-id',
+  DATABASE_FILE: '--database-file',
 }
 
 function upstreamFailure(error: SmartCloudError, speech: Speech, reference: string): Failure {
@@ -155,6 +175,35 @@ function upstreamFailure(error: SmartCloudError, speech: Speech, reference: stri
     remedy: failures[error.code === 'wrong_token' ? 'wrongToken' : 'strangeRemedy'],
     reference,
   }
+}
+
+function databaseFailure({ code, reason }: DatabaseError, { t }: Speech): Failure {
+  const { exit, words } = DATABASE_FAILURES[reason] ?? { exit: 1, words: 'other' }
+  const { message, remedy }: { message: string; remedy: string } = t.database.failures[words]
+  return { exit, code, message: say(message, { reason }), remedy }
+}
+
+/** By what the driver, or the system, calls it. */
+const DATABASE_FAILURES: Readonly<
+  Record<string, { exit: FailureExit; words: keyof Speech['t']['database']['failures'] }>
+> = {
+  SQLITE_BUSY: { exit: 2, words: 'inUse' },
+  MISSING: { exit: 2, words: 'missing' },
+  EXISTS: { exit: 2, words: 'exists' },
+  NOT_OURS: { exit: 2, words: 'notOurs' },
+  TOO_NEW: { exit: 2, words: 'tooNew' },
+  SQLITE_NOTADB: { exit: 2, words: 'damaged' },
+  SQLITE_CORRUPT: { exit: 2, words: 'damaged' },
+  SQLITE_FULL: { exit: 1, words: 'full' },
+  ENOSPC: { exit: 1, words: 'full' },
+  '53100': { exit: 1, words: 'full' },
+  ECONNREFUSED: { exit: 3, words: 'unreachable' },
+  ENOTFOUND: { exit: 3, words: 'unreachable' },
+  TIMEOUT: { exit: 3, words: 'unreachable' },
+  '28P01': { exit: 1, words: 'refused' },
+  '28000': { exit: 1, words: 'refused' },
+  '3D000': { exit: 1, words: 'refused' },
+  '42501': { exit: 1, words: 'refused' },
 }
 
 /** From here on it is worth mentioning; at 10 Maskinporten begins to refuse. */

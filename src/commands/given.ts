@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import {
   readOrganisationNumber,
   type OrganisationNumber,
@@ -45,6 +46,38 @@ export function referenceFrom(typed: string | undefined, { t }: CommandLine): st
   if (!/^[a-zA-Z0-9øØæÆåÅ_-]{1,255}$/.test(text))
     throw new WrongUse('wrong_reference', t.externalRef)
   return text
+}
+
+/** An id that Altinn or we have made. @param command the one that shows ids */
+export function idFrom(typed: string, command: string, { t }: CommandLine): string {
+  const read = z.uuid().safeParse(typed.trim())
+  if (read.success) return read.data.toLowerCase()
+  throw new WrongUse('wrong_id', {
+    message: say(t.id.message, { typed: shown(typed) }),
+    remedy: say(t.id.remedy, { command }),
+  })
+}
+
+/** Where Altinn sends somebody afterwards; Altinn itself compares it with the register. */
+export function returnAddressFrom(
+  typed: string | undefined,
+  { t }: CommandLine,
+): string | undefined {
+  if (typed === undefined) return undefined
+  if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed))
+    throw new WrongUse('wrong_return_address', t.request.problems.returnUrl)
+  return typed
+}
+
+/** Whoever asks for something that cannot be undone sees it first, and says `--yes`. */
+export function confirmed(
+  yes: boolean,
+  wouldHappen: readonly string[],
+  { t }: CommandLine,
+  remedy: string = t.yes.remedy,
+): void {
+  if (!yes)
+    throw new WrongUse('not_confirmed', { message: t.yes.message, details: wouldHappen, remedy })
 }
 
 /** As much of it as shows what was meant, without what could move the cursor. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import * as z from 'zod'
-import { loadClientConfig, type ClientConfig } from '../config.js'
+import { loadCheckup, loadClientConfig, type Checkup, type ClientConfig } from '../config.js'
 import type { CommandLine } from './command-line.js'
 import { WrongUse } from './failures.js'
 import { say } from './speech.js'
@@ -55,6 +55,11 @@ export function systemSettingsOf(
   cli: CommandLine,
 ): ClientConfig<string> {
   return loadClientConfig(environmentWith(options, cli), { systemId: 'needed' })
+}
+
+/** For a look at all of it. @throws {ClientConfigError} */
+export function checkupSettingsOf(options: ClientOptions, cli: CommandLine): Checkup {
+  return loadCheckup(environmentWith(options, cli))
 }
 
 /** Flags win over the environment, and there our own names over those of the seeds. */

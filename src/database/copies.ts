@@ -10,8 +10,8 @@ import {
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Libsql from 'libsql'
-import { lock, orDatabaseError } from './embedded.js'
-import { DatabaseError } from './errors.js'
+import { lock } from './embedded.js'
+import { asDatabaseError, DatabaseError } from './errors.js'
 import { NEWEST_MIGRATION } from './migrations.js'
 
 /*
@@ -46,7 +46,7 @@ export function backUp(file: string, into: string): Copied {
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'EEXIST'
       ? new DatabaseError(`${into} is there already.`, 'EXISTS')
-      : error
+      : asDatabaseError(error)
   } finally {
     rmSync(draft, { force: true })
   }
@@ -74,6 +74,8 @@ export function restore(from: string, file: string): Copied {
     renameSync(draft, path)
     flush(dirname(path))
     return copied
+  } catch (error) {
+    throw asDatabaseError(error)
   } finally {
     rmSync(draft, { force: true })
     release()
@@ -86,17 +88,15 @@ const draftOf = (file: string): string => `${file}.${process.pid}.part`
 function copy(from: string, into: string): Copied {
   // Opened, it would come into being.
   if (!existsSync(from)) throw new DatabaseError(`There is no file ${from}.`, 'MISSING')
-  return orDatabaseError(() => {
-    closeSync(openSync(into, 'wx', 0o600))
-    const connection = new Libsql(from, { readonly: true, timeout: BUSY_TIMEOUT_MS })
-    try {
-      connection.prepare('VACUUM INTO ?').run(into)
-    } finally {
-      connection.close()
-    }
-    const bytes = flush(into)
-    return { version: checkedVersion(into), bytes }
-  })
+  closeSync(openSync(into, 'wx', 0o600))
+  const connection = new Libsql(from, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+  try {
+    connection.prepare('VACUUM INTO ?').run(into)
+  } finally {
+    connection.close()
+  }
+  const bytes = flush(into)
+  return { version: checkedVersion(into), bytes }
 }
 
 /** @throws {DatabaseError} it is damaged */

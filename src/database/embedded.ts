@@ -176,7 +176,7 @@ function storable(parameters: readonly unknown[]): unknown[] {
   return withoutNul(parameters)
 }
 
-export function orDatabaseError<T>(work: () => T): T {
+function orDatabaseError<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {

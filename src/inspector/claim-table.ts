@@ -123,7 +123,7 @@ export function meaningOf(path: string, value: string, at: number, speech: Speec
 }
 
 /** Where a long path may go on in the next line: behind a point. */
-export const partsOf = (path: string): string[] => path.split(/(?<=[./])(?=[^./])/)
+export const partsOf = (path: string): string[] => path.split(/(?<=[./])(?=[^./])|(?=\[)/)
 
 /** What a Date can hold. */
 const LATEST = 8.64e15

@@ -3,7 +3,7 @@ import type { Page } from '../web/frame.js'
 import type { Speech } from '../web/speech.js'
 import { flowHref } from './addresses.js'
 import { indented, queryOf, shownBody } from './body.js'
-import { problemsOf, tableOf, type ClaimTable } from './claim-table.js'
+import { partsOf, problemsOf, tableOf, type ClaimTable } from './claim-table.js'
 import { claimsIn } from './claims.js'
 import { mayCompare } from './compared.js'
 import { curlOf } from './curl.js'
@@ -88,7 +88,7 @@ function requestShown({ step, call }: ToldStep, speech: Speech) {
   return {
     heading: step.kind === 'redirect' ? words.address : t.inspector.request,
     method,
-    url: url.split('?')[0],
+    url: partsOf(url.split('?')[0]!),
     pairs: [...queryOf(url, tokens), ...(body?.pairs ?? [])],
     body: body?.pairs ? undefined : body,
     cut: body?.cut,
@@ -126,7 +126,7 @@ function responseShown({ step, tag, duration }: ToldStep, speech: Speech) {
     headers: headersOf(response),
     body,
     nothing: status !== undefined && !body ? words.nothingBack : undefined,
-    jwts: jwtsOf(step, 'response', speech).filter(({ problems }) => problems.length > 0),
+    jwts: jwtsOf(step, 'response', speech),
   }
 }
 

@@ -84,7 +84,7 @@ function toldStep(step: Step, index: number, flow: Flow, speech: Speech): ToldSt
     tag,
     call,
     duration: step.durationMs === undefined ? undefined : speech.duration(step.durationMs),
-    label: say(call === undefined ? words.keptLabel : words.label, {
+    label: say<string>(labelOf(step, words), {
       from: from.name,
       to: to.name,
       call: call ?? '',
@@ -92,6 +92,12 @@ function toldStep(step: Step, index: number, flow: Flow, speech: Speech): ToldSt
     }),
     docs: docsOf(step.operation, speech),
   }
+}
+
+const labelOf = ({ kind, status }: Step, words: Speech['t']['inspector']): string => {
+  if (kind === 'kept') return words.keptLabel
+  if (kind === 'redirect') return words.redirectLabel
+  return status === undefined ? words.noAnswerLabel : words.label
 }
 
 /** The lanes of one step: who is in it, and from where to where the arrow goes. */

@@ -64,7 +64,7 @@ export function readEntry(value: Record<string, unknown>): {
   const members = new Map<string, unknown>()
   const ignored: string[] = []
   for (const [name, member] of Object.entries(value)) {
-    const key = OTHER_NAMES[name.toLowerCase()] ?? name.toLowerCase()
+    const key = OTHER_NAMES.get(name.toLowerCase()) ?? name.toLowerCase()
     const known = Object.hasOwn(FIELDS, key) ? FIELDS[key as keyof typeof FIELDS] : undefined
     if (known === undefined) ignored.push(name.slice(0, 100))
     else if (members.has(key)) complain(known, 'twice', name)
@@ -131,13 +131,13 @@ const FIELDS = {
 } as const
 
 /** What headings in the documentation call them, and tables of settings. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  systemid: 'id',
-  systemtypeid: 'id',
-  klientid: 'clientid',
-  clientids: 'clientid',
-  redirecturls: 'allowedredirecturls',
-}
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['systemid', 'id'],
+  ['systemtypeid', 'id'],
+  ['klientid', 'clientid'],
+  ['clientids', 'clientid'],
+  ['redirecturls', 'allowedredirecturls'],
+])
 
 const MEMBER: Readonly<Record<ListKey, string>> = {
   clientIds: 'clientid',

@@ -31,7 +31,7 @@ const WAYS: Record<string, (page: Page) => Promise<unknown>> = {
   'onboarding-redirect': page => openStep(page, 'onboarding', 'Send kunden til Altinn'),
   'onboarding-kept': page => openStep(page, 'onboarding', 'Bruk Altinn-tokenet om igjen'),
   'onboarding-refused': page => openStep(page, 'onboarding', 'Hent lønnsopplysninger'),
-  'change-asked': page => openStep(page, 'change', 'Be om endring'),
+  'change-asked': page => openStep(page, 'change', 'Opprett forespørsel om endring'),
   'agent-asked': page => openStep(page, 'agent', 'Opprett forespørsel'),
   'failed-first': page => page.goto(flows.failed),
   'compare-tokens': async page => {

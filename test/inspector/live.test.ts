@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Response } from 'express'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createApp } from '../../src/app.js'
-import { MOST_IN_ALL, MOST_OF_ONE } from '../../src/inspector/events.js'
+import { createEventStreams, MOST_IN_ALL, MOST_OF_ONE } from '../../src/inspector/events.js'
 import { serve } from '../../src/web/serve.js'
 import { newOrganisation } from '../support/at-altinn.js'
 import type { Browser } from '../support/browser.js'
@@ -256,4 +259,29 @@ test('A server that stops does not wait for the windows that follow', async () =
   expect(Date.now() - began).toBeLessThan(A_SECOND_MS)
   await sleep(50)
   expect(window.isOver()).toBe(true)
+})
+
+test('A silent window hears every 15 seconds that we are there, and is let go after ten minutes', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const written: string[] = []
+  const response = Object.assign(new ServerResponse(new IncomingMessage(new Socket())), {
+    app: {},
+    set: () => {},
+    write: (text: string) => written.push(text) > 0,
+  })
+  const recorder = { flowsFor: () => [], flowFor: () => undefined, onChange: () => () => {} }
+  const follows = createEventStreams({ recorder })
+  follows({ registrations: [], key: 'a' }, {}, response as unknown as Response)
+
+  vi.advanceTimersByTime(60_000)
+  expect(written.slice(1)).toEqual([':\n\n', ':\n\n', ':\n\n', ':\n\n'])
+  vi.advanceTimersByTime(9 * 60_000 - 1)
+  expect(response.writableEnded).toBe(false)
+  vi.advanceTimersByTime(1)
+  expect(response.writableEnded).toBe(true)
+
+  const before = written.length
+  vi.advanceTimersByTime(60_000)
+  expect(written).toHaveLength(before)
 })

@@ -1,7 +1,12 @@
 import type { Translation } from '../../web/texts/translation.js'
+import { enAltinn } from './en-altinn.js'
+import { enRunning } from './en-running.js'
 import type { nb } from './nb.js'
 
 export const en = {
+  ...enAltinn,
+  ...enRunning,
+
   help: {
     about: 'Gets tokens for system users, calls APIs with them, and explains what went wrong.',
     titles: {
@@ -64,12 +69,15 @@ export const en = {
     key: 'Making the key …',
     call: 'Asking the API …',
     token: 'Getting a token from Maskinporten …',
+    altinn: 'Asking Altinn …',
+    doctor: 'Checking …',
+    starting: 'Starting …',
   },
 
   settings: {
     missing: '{setting} is missing. It must be {form}.',
     wrong: '{setting} is wrong. It must be {form}.',
-    twice: '{setting} and MASKINPORTEN_KEY are both set. Choose one of them.',
+    twice: '{setting} and {other} are both set. Choose one of them.',
     unsafe: '{setting} is not safe. It must be {form}.',
     forms: {
       UPSTREAMS: 'sandbox, tt02 or prod',
@@ -80,6 +88,11 @@ export const en = {
       MASKINPORTEN_ISSUER:
         'an address that ends with a slash, such as https://test.maskinporten.no/',
       ALTINN_EXCHANGE: 'on or off',
+      BASE_URL: 'the address browsers use, such as https://smartcloud.example',
+      MASKINPORTEN_KEY_ADDED_AT: 'a date such as 2026-11-20',
+      MASKINPORTEN_KEY_EXPIRES_AT: 'a date such as 2026-11-20',
+      DATABASE_FILE: 'a file such as data/smartcloud.db (or DATABASE_URL for PostgreSQL)',
+      DATABASE_URL: 'an address that begins with postgres://',
       NODE_TLS_REJECT_UNAUTHORIZED: 'taken away, because it switches certificate checks off',
       ADDRESS: 'an address such as https://example.no',
     },

@@ -1,5 +1,11 @@
+import { nbAltinn } from './nb-altinn.js'
+import { nbRunning } from './nb-running.js'
+
 /* Setninger på bokmål. Engelsk i en.ts; en nøkkel som mangler der, kompilerer ikke. */
 export const nb = {
+  ...nbAltinn,
+  ...nbRunning,
+
   help: {
     about:
       'Henter tokener for systembrukere, kaller API-er med dem og forklarer hva som gikk galt.',
@@ -63,12 +69,15 @@ export const nb = {
     key: 'Lager nøkkelen …',
     call: 'Spør API-et …',
     token: 'Henter token fra Maskinporten …',
+    altinn: 'Spør Altinn …',
+    doctor: 'Sjekker …',
+    starting: 'Starter …',
   },
 
   settings: {
     missing: '{setting} mangler. Den skal være {form}.',
     wrong: '{setting} er feil. Den skal være {form}.',
-    twice: '{setting} og MASKINPORTEN_KEY er begge satt. Velg én av dem.',
+    twice: '{setting} og {other} er begge satt. Velg én av dem.',
     unsafe: '{setting} er ikke trygg. Den skal være {form}.',
     forms: {
       UPSTREAMS: 'sandbox, tt02 eller prod',
@@ -79,6 +88,11 @@ export const nb = {
       MASKINPORTEN_ISSUER:
         'en adresse som slutter med skråstrek, som https://test.maskinporten.no/',
       ALTINN_EXCHANGE: 'on eller off',
+      BASE_URL: 'adressen nettleserne bruker, som https://smartcloud.example',
+      MASKINPORTEN_KEY_ADDED_AT: 'en dato som 2026-11-20',
+      MASKINPORTEN_KEY_EXPIRES_AT: 'en dato som 2026-11-20',
+      DATABASE_FILE: 'en fil som data/smartcloud.db (eller DATABASE_URL for PostgreSQL)',
+      DATABASE_URL: 'en adresse som begynner med postgres://',
       NODE_TLS_REJECT_UNAUTHORIZED: 'fjernet, for den slår av kontrollen av sertifikater',
       ADDRESS: 'en adresse som https://example.no',
     },
@@ -540,7 +554,8 @@ export const nb = {
       noDetails: {
         message:
           'authorization_details mangler: dette gjelder leverandøren selv, ingen systembruker.',
-        remedy: 'Skal det brukes på vegne av en kunde, må forespørselen (grant) ha authorization_details.',
+        remedy:
+          'Skal det brukes på vegne av en kunde, må forespørselen (grant) ha authorization_details.',
       },
       audUnknown: {
         message: 'aud er ikke Maskinporten i test eller produksjon.',

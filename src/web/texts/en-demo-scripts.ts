@@ -5,7 +5,7 @@ import type { Translation } from './translation.js'
 export const enDemoScripts = {
   heading: 'Demo scripts',
   lead: 'Three rehearsed walks through the sandbox. Each chapter says what you do, what you say, what the audience sees and what you show in X-ray.',
-  title: '{heading} – Demo scripts',
+  title: '{heading} – Demo scripts – X-ray',
   chapters: 'Chapters',
   chapterTitle: 'Chapter {number} of {count}: {chapter} – {script}',
   counter: 'Chapter {number} of {count}',

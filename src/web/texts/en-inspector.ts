@@ -43,7 +43,9 @@ export const enInspector = {
   signatureHidden: 'The signature has been removed.',
 
   label: '{from} sends {call} to {to}, answer {answer}',
-  keptLabel: '{from} has a token from {to} already. {answer}. {call}',
+  noAnswerLabel: '{from} sends {call} to {to}, and gets no answer',
+  redirectLabel: '{from} sends the browser on: {call}',
+  keptLabel: '{from} uses a token from {to} again, and sends nothing',
 
   refused: {
     noPermission: {
@@ -94,8 +96,8 @@ export const enInspector = {
 
   /** In the sandbox, for whoever presents. */
   scripts: {
-    heading: 'Presenting',
-    text: 'Three rehearsed walks, with what you do and what you say. There you can also break something and start over.',
+    heading: 'Rehearsed demos',
+    text: 'Three scripts, with what you do and what you say. There you can also break something and start over.',
     link: 'Demo scripts',
   },
   tools: {
@@ -195,6 +197,7 @@ export const enInspector = {
     requestBody: 'Content of the request',
     responseBody: 'Content of the response',
     signed: 'Show the signed request (JWT)',
+    issued: 'Show the token (JWT)',
     header: 'Header',
     payload: 'Payload',
     signature: 'Signature',

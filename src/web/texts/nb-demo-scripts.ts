@@ -1,8 +1,8 @@
 /** What a presenter reads before and between the pages that the audience sees. «…» is a name on one of them. */
 export const nbDemoScripts = {
   heading: 'Demomanus',
-  lead: 'Tre innøvde vandringer gjennom sandkassen. Hvert kapittel sier hva du gjør, hva du sier, hva publikum ser og hva du viser i Røntgen.',
-  title: '{heading} – Demomanus',
+  lead: 'Tre innøvde demoer i sandkassen. Hvert kapittel sier hva du gjør, hva du sier, hva publikum ser og hva du viser i Røntgen.',
+  title: '{heading} – Demomanus – Røntgen',
   chapters: 'Kapitler',
   chapterTitle: 'Kapittel {number} av {count}: {chapter} – {script}',
   counter: 'Kapittel {number} av {count}',
@@ -27,7 +27,7 @@ export const nbDemoScripts = {
   showStep: 'Vis steget',
   showSlides: 'Vis det på lerretet',
   nothingYet: 'Her er det ikke noe kall å vise.',
-  notSeen: 'Røntgen har ikke sett kallet ennå. Gå gjennom kapitlene før dette først.',
+  notSeen: 'Røntgen har ikke sett kallet ennå. Ta kapitlene før dette først.',
   wayBack: 'Tilbake hit',
   byMenu: 'Velg «Røntgen» i menyen, så «Demomanus» og kapittelet. Du kan også gå til {address}.',
   byHistory: {
@@ -42,7 +42,7 @@ export const nbDemoScripts = {
   reset: {
     heading: 'Begynn på nytt?',
     link: 'Begynn på nytt',
-    lead: 'Da kan manuset gås en gang til, som om ingen hadde vært her. Det tar under et sekund.',
+    lead: 'Da kan du kjøre demoen en gang til, som om ingen hadde vært her. Det tar under et sekund.',
     losses: [
       'Sandkassen får tilbake radene den begynte med, og klokken sin. Feil som er bestilt, og alt som er godkjent der, blir borte.',
       'SmartCloud glemmer kundene, forespørslene og listene fra sandkassen, og tokenene sine.',
@@ -171,7 +171,7 @@ export const nbDemoScripts = {
           go: 'Åpne sekvensdiagrammet',
           clicks: ['Følg pilene nedover, fra første token til siste svar.'],
           say: 'Fire parter, én kjede: SmartCloud, Maskinporten, Altinn og API-et. Alt dere ser, skjedde mens vi så på.',
-          sees: 'Alle kallene fra vandringen, i rekkefølge. Hver pil er en lenke til steget sitt.',
+          sees: 'Alle kallene fra demoen, i rekkefølge. Hver pil er en lenke til steget sitt.',
           show: 'Begynn øverst til venstre, og la publikum velge en pil.',
         },
       },

@@ -40,7 +40,9 @@ export const nbInspector = {
 
   /** «SmartCloud sender POST /token til Maskinporten, svar 200» */
   label: '{from} sender {call} til {to}, svar {answer}',
-  keptLabel: '{from} har et token fra {to} fra før. {answer}. {call}',
+  noAnswerLabel: '{from} sender {call} til {to}, og får ikke svar',
+  redirectLabel: '{from} sender nettleseren videre: {call}',
+  keptLabel: '{from} bruker et token fra {to} om igjen, uten å sende noe',
 
   /** Instead of the usual sentence, when the answer is no. */
   refused: {
@@ -92,8 +94,8 @@ export const nbInspector = {
 
   /** In the sandbox, for whoever presents. */
   scripts: {
-    heading: 'Vise fram',
-    text: 'Tre innøvde vandringer, med hva du gjør og hva du sier. Der kan du også ødelegge noe og begynne på nytt.',
+    heading: 'Innøvde demoer',
+    text: 'Tre manus, med hva du gjør og hva du sier. Der kan du også ødelegge noe og begynne på nytt.',
     link: 'Demomanus',
   },
   tools: {
@@ -193,6 +195,7 @@ export const nbInspector = {
     requestBody: 'Innholdet i forespørselen',
     responseBody: 'Innholdet i svaret',
     signed: 'Vis signert forespørsel (JWT)',
+    issued: 'Vis tokenet (JWT)',
     header: 'Header',
     payload: 'Payload',
     signature: 'Signatur',
