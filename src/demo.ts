@@ -1,10 +1,8 @@
-import { createApp } from './app.js'
-import { composeDemo } from './compose-demo.js'
-import { firstChapterOf, readDemoArguments } from './demo-arguments.js'
+import { readDemoArguments } from './demo-arguments.js'
 import { SmartCloudError } from './errors.js'
 import { createLog } from './log.js'
-import { isSomebodyHere, openBrowser } from './open-browser.js'
-import { serve, stopOnSignal } from './web/serve.js'
+import { startDemo } from './start-demo.js'
+import { stopOnSignal } from './web/serve.js'
 
 /** The whole job without settings, accounts or network: SmartCloud and its sandbox in one process. */
 const PORT = Number(process.env['PORT'] ?? 3000)
@@ -23,23 +21,21 @@ const log = createLog({
 })
 
 try {
-  const { deps, sandbox, close } = await composeDemo({
+  const { running, close, baseUrl, sandbox, staffAddress, chapter } = await startDemo({
     port: PORT,
     sandboxPort: SANDBOX_PORT,
-    database: { file: ':memory:' },
+    script: given.script,
     log,
   })
-  const running = await serve(createApp(deps), PORT)
   stopOnSignal({ running, close, log })
-  const chapter = given.script && firstChapterOf(deps.baseUrl, given.script)
   process.stdout.write(
     [
       '',
-      `  SmartCloud   ${deps.baseUrl}`,
-      `  Sandbox      ${sandbox.origin}   (Maskinporten, Altinn and the APIs, imitated)`,
-      ...(deps.oneTimeSignIn
+      `  SmartCloud   ${baseUrl}`,
+      `  Sandbox      ${sandbox}   (Maskinporten, Altinn and the APIs, imitated)`,
+      ...(staffAddress
         ? [
-            `  Staff        ${deps.baseUrl}/staff/once?code=${deps.oneTimeSignIn.code}`,
+            `  Staff        ${staffAddress}`,
             '               (signs the first browser in as administrator, until SmartCloud stops)',
           ]
         : []),
@@ -52,7 +48,6 @@ try {
       '',
     ].join('\n'),
   )
-  if (chapter && isSomebodyHere()) openBrowser(chapter)
 } catch (error) {
   const { code, port } = error as { code?: string; port?: number }
   if (code === 'EADDRINUSE')

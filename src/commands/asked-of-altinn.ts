@@ -81,3 +81,7 @@ export function shownInstant(
   const instant = Date.parse(text ?? '')
   return Number.isNaN(instant) ? '' : shortDateTime(instant)
 }
+
+/** Left out where it is the organisation number, which is Altinn's own choice. */
+export const shownReference = (reference: string | null | undefined, org: string): string =>
+  !reference || reference === org ? '' : reference

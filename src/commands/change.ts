@@ -121,7 +121,9 @@ async function status(
   const changes: Shown[] = []
   await cli.during(t.progress.altinn, async () => {
     for await (const change of changeRequests.all(perPage(cli)))
-      if (change.partyOrgNo === customer) changes.push(shown(change, config, cli))
+      if (change.partyOrgNo === customer)
+        // A list has no addresses to approve at.
+        changes.push(shown((await changeRequests.byId(change.id, action)) ?? change, config, cli))
   })
   return {
     data: changes,

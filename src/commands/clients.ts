@@ -73,9 +73,9 @@ async function personTokenGiven(cli: CommandLine): Promise<string> {
   const { t, terminal } = cli
   const fromEnvironment = given(terminal.env['ALTINN_PERSON_TOKEN'])
   if (fromEnvironment === undefined && terminal.stdin.isTTY) cli.tell(t.clients.paste)
-  const token = fromEnvironment ?? (await readInput(terminal.stdin, MAX_BYTES))?.trim() ?? '…'
+  const token = fromEnvironment ?? (await readInput(terminal.stdin, MAX_BYTES))?.trim()
   if (token === '') throw new WrongUse('no_person_token', t.clients.noToken)
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
+  if (token === undefined || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
     throw new WrongUse('wrong_person_token', t.clients.notAToken)
   return token
 }

@@ -72,12 +72,11 @@ export function returnAddressFrom(
 /** Whoever asks for something that cannot be undone sees it first, and says `--yes`. */
 export function confirmed(
   yes: boolean,
-  wouldHappen: readonly string[],
+  wouldHappen: { details: readonly string[]; message?: string; remedy?: string },
   { t }: CommandLine,
-  remedy: string = t.yes.remedy,
 ): void {
-  if (!yes)
-    throw new WrongUse('not_confirmed', { message: t.yes.message, details: wouldHappen, remedy })
+  const { message, remedy } = t.yes
+  if (!yes) throw new WrongUse('not_confirmed', { message, remedy, ...wouldHappen })
 }
 
 /** As much of it as shows what was meant, without what could move the cursor. */

@@ -3,18 +3,41 @@ import { startAction } from '../action.js'
 import { VERSION } from '../domain/version.js'
 import { createLog } from '../log.js'
 import { addCall } from './call.js'
+import { addChange } from './change.js'
+import { addClients } from './clients.js'
 import type { AddCommand, CommandLine } from './command-line.js'
+import { addDatabase } from './database.js'
+import { addDemo } from './demo.js'
+import { addDoctor } from './doctor.js'
 import { addExplain } from './explain.js'
 import { failureOf, WrongUse } from './failures.js'
 import { addKeys } from './keys.js'
 import { printFailure, printResult } from './output.js'
+import { addRequest } from './request.js'
+import { addSandbox } from './sandbox.js'
 import { languageOf, say, speechIn } from './speech.js'
+import { addSystem } from './system.js'
+import { addSystemUsers } from './system-users.js'
 import { withSpinner, type Terminal } from './terminal.js'
 import { addToken } from './token.js'
 import { usageFailure } from './usage.js'
 
 /** In the order in which the help lists them. */
-const COMMANDS: readonly AddCommand[] = [addToken, addCall, addExplain, addKeys]
+const COMMANDS: readonly AddCommand[] = [
+  addToken,
+  addCall,
+  addExplain,
+  addRequest,
+  addChange,
+  addSystemUsers,
+  addClients,
+  addSystem,
+  addKeys,
+  addDoctor,
+  addSandbox,
+  addDemo,
+  addDatabase,
+]
 
 /** Runs one command line. @returns the exit code; nothing is thrown, whatever happens */
 export async function runCommandLine(terminal: Terminal): Promise<number> {

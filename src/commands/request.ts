@@ -25,6 +25,7 @@ import {
   perPage,
   refusedAsking,
   shownInstant,
+  shownReference,
   standingOf,
   standingWords,
 } from './asked-of-altinn.js'
@@ -238,7 +239,7 @@ async function list(options: ClientOptions, cli: CommandLine): Promise<Result> {
     t.kinds[kind],
     standingWords(standingOf(request), cli),
     shownInstant(request.created, cli),
-    request.externalRef ?? '',
+    shownReference(request.externalRef, request.partyOrgNo),
   ])
   const heads = ['Id', fields.org, fields.kind, fields.status, fields.created, fields.reference]
   return {
@@ -261,7 +262,7 @@ async function remove(
   if (!found) throw new Refused('not_found', t.request.status.none)
   const { partyOrgNo: org } = found.request
   const would = { id, org, status: standingWords(standingOf(found.request), cli) }
-  confirmed(options.yes, [say(t.request.delete.would, would)], cli)
+  confirmed(options.yes, { details: [say(t.request.delete.would, would)] }, cli)
   await cli.during(t.progress.altinn, () => altinn.requests.remove(id, action))
   return {
     data: { deleted: id, organisationNumber: org },
@@ -299,7 +300,7 @@ function linesOf(data: ReturnType<typeof shown>, cli: CommandLine): string[] {
       [fields.org, org],
       [fields.kind, t.kinds[data.kind]],
       [fields.status, standingWords(data, cli)],
-      [fields.reference, data.externalRef ?? undefined],
+      [fields.reference, shownReference(data.externalRef, org) || undefined],
       [fields.resources, orNone(resources)],
       [fields.accessPackages, orNone(accessPackages)],
       [fields.created, shownInstant(data.created, cli) || undefined],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { SystemUser } from '../altinn/system-users.js'
-import { perPage, shownInstant } from './asked-of-altinn.js'
+import { perPage, shownInstant, shownReference } from './asked-of-altinn.js'
 import { addCommand, type AddCommand, type CommandLine, type Result } from './command-line.js'
 import { connectAsSystem } from './connect.js'
 import { Refused } from './failures.js'
@@ -44,7 +44,7 @@ async function find(options: z.infer<typeof Options>, cli: CommandLine): Promise
       ['SystemUserId', user.id],
       [fields.org, user.reporteeOrgNo],
       [fields.kind, kindWords(user, cli)],
-      [fields.reference, user.externalRef],
+      [fields.reference, shownReference(user.externalRef, customer) || undefined],
       [fields.title, user.integrationTitle],
       [fields.created, shownInstant(user.created, cli) || undefined],
     ]),
@@ -65,7 +65,7 @@ async function list(options: ClientOptions, cli: CommandLine): Promise<Result> {
     user.reporteeOrgNo,
     kindWords(user, cli),
     shownInstant(user.created, cli),
-    user.externalRef ?? '',
+    shownReference(user.externalRef, user.reporteeOrgNo),
   ])
   return {
     data: users.map(shown),

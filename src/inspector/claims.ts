@@ -34,7 +34,7 @@ export function claimsOfJwt(jwt: SeenJwt): SeenClaims {
 export const rowsOf = (json: string | undefined): Claim[] =>
   claimsOf(parsed(json)).map(({ path, value }) => ({
     path: printable(path),
-    value,
+    value: printable(value),
   }))
 
 const URN = 'urn:altinn:systemuser'

@@ -1,8 +1,8 @@
 import { claimsIn, claimsOfJwt, type SeenClaims } from './claims.js'
 import type { Flow, Step } from './flow.js'
 
-export const COMPARISONS = ['plain', 'before'] as const
-export type Comparison = (typeof COMPARISONS)[number]
+/** `plain`: an ordinary token beside it; `before`: what it was before somebody answered. */
+export type Comparison = 'plain' | 'before'
 
 const CREATES = /^altinn: create (?:system user|agent|change) request$/
 const READS = /^altinn: (?:read|find) (?:system user|agent|change) request$/

@@ -46,5 +46,3 @@ export function lanesShown(told: ToldStep, speech: Speech) {
             : say(words.after, { duration }),
   }
 }
-
-export type LanesShown = ReturnType<typeof lanesShown>

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { stateFromSeedFile, type SeedFile } from './rows/seed-file.js'
+import { readSeedText, type SeedFile } from './rows/seed-file.js'
 import { startSandbox, type Sandbox } from './server.js'
 
 /* The sandbox by itself. */
@@ -63,9 +63,7 @@ function portFrom(text: string): number {
 async function seedFrom(file: string): Promise<SeedFile> {
   const text = await readFile(file, 'utf8')
   try {
-    const seed = JSON.parse(text) as SeedFile
-    stateFromSeedFile(seed, Date.now())
-    return seed
+    return readSeedText(text)
   } catch (error) {
     throw new Error(`${file} is no seed:\n${(error as Error).message}`)
   }

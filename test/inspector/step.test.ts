@@ -109,6 +109,7 @@ describe('An onboarding, step by step', () => {
       number: Number(number),
       title: GET_TOKEN,
     })
+    expect(sectionOf(source, 'Svar')).toContain(`"access_token": "‹jwt ${fingerprint}›"`)
   })
 
   test('tells of a token that was kept, and where it was fetched', async () => {

@@ -48,8 +48,8 @@ export async function openStep(browser: Browser, title: string, flow?: string): 
 
 /** The words of the section that has this heading. */
 export function sectionOf({ text }: Visit, heading: string): string {
-  const section = [...text.replaceAll('<wbr>', '').matchAll(/<section\b.*?<\/section>/gs)].find(([found]) =>
-    textOf(found).startsWith(heading),
+  const section = [...text.replaceAll('<wbr>', '').matchAll(/<section\b.*?<\/section>/gs)].find(
+    ([found]) => textOf(found).startsWith(heading),
   )
   if (!section) throw new Error(`No section «${heading}» on the page`)
   return textOf(section[0])

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest'
 import { runCommandLine } from '../../src/commands/program.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from '../../src/domain/system.js'
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js'
@@ -82,6 +82,38 @@ function runProgram(
   })
 }
 
+/** One that goes on until it is stopped, and has said all that it says at its start. */
+export interface Started {
+  stdout: string
+  stop: () => Promise<void>
+}
+
+/** @throws with what it said, when it ends before it has said anything */
+async function startProgram(
+  program: string,
+  args: readonly string[],
+  { env, cwd }: RunOptions,
+): Promise<Started> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], ...env },
+  })
+  const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
+  let stderr = ''
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const stdout = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()))
+    void ended.then(() => reject(new Error(stderr)))
+  })
+  return {
+    stdout,
+    async stop() {
+      child.kill('SIGINT')
+      await ended
+    },
+  }
+}
+
 /**
  * The same in this process, for tables of many command lines: without the program's start, `.env` and
  * a folder of its own.
@@ -120,6 +152,8 @@ export interface CliStory {
   settings: Readonly<Record<string, string>>
   /** In that folder, with those settings and in English unless told otherwise. */
   run: (args: readonly string[], more?: Partial<RunOptions>) => Promise<Ran>
+  /** The same for one that goes on until the story is over. */
+  start: (args: readonly string[], more?: Partial<RunOptions>) => Promise<Started>
   /** The same settings and language, in this process. */
   runHere: (args: readonly string[], more?: HereOptions) => Promise<Ran>
 }
@@ -154,9 +188,18 @@ export function shareCli(): () => CliStory {
     }
     const run: CliStory['run'] = (args, more) =>
       runProgram(program, args, { cwd: folder, env: { ...settings, LANG: 'en_GB.UTF-8' }, ...more })
+    const start: CliStory['start'] = async (args, more) => {
+      const started = await startProgram(program, args, {
+        cwd: folder,
+        env: { ...settings, LANG: 'en_GB.UTF-8' },
+        ...more,
+      })
+      onTestFinished(started.stop)
+      return started
+    }
     const runHereToo: CliStory['runHere'] = (args, more) =>
       runHere(args, { env: { ...settings, LANG: 'en_GB.UTF-8' }, ...more })
-    story = { program, sandbox, folder, settings, run, runHere: runHereToo }
+    story = { program, sandbox, folder, settings, run, start, runHere: runHereToo }
   }, 60_000)
   beforeEach(() => {
     const { faults, calls } = theOne().sandbox

@@ -84,7 +84,7 @@ describe('The secret in a form', () => {
     '/inspector/clear': {},
     '/inspector/scripts/break': { fault: 'none', back: '/inspector/scripts/break' },
     '/inspector/scripts/tokens': { back: '/inspector/scripts/break' },
-    '/inspector/scripts/reset': { back: '/inspector/scripts/break' },
+    '/inspector/scripts/reset': { back: '/inspector/scripts' },
   }
   /** Our own people's, signed-in customers' and the one with a file have stories of their own. */
   const isElsewhere = (path: string) =>

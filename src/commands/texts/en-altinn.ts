@@ -4,7 +4,7 @@ import type { nbAltinn } from './nb-altinn.js'
 export const enAltinn = {
   yes: {
     option: 'do it; otherwise it is only shown what would happen',
-    message: 'Nothing has been sent. This would happen:',
+    message: 'Nothing has been done. This would happen:',
     remedy: 'Add --yes to do it.',
   },
   id: {
@@ -305,7 +305,7 @@ export const enAltinn = {
       summary: 'Show what differs between file and register; exit code 1 when something does',
       examples: ['smartcloud system diff system.json'],
       same: 'The register is like the file.',
-      title: 'For {id} to become like the file:',
+      title: 'This differs. After an update of {id}:',
     },
     update: {
       summary: 'Change in the register what differs in the file, and nothing else',
@@ -314,6 +314,7 @@ export const enAltinn = {
         'smartcloud system update system.json --yes',
       ],
       done: 'The system {id} has been changed:',
+      would: 'Nothing has been sent. After the update:',
       nothing: 'Nothing to change: the register is like the file.',
     },
     delete: {

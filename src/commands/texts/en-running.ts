@@ -28,7 +28,6 @@ export const enRunning = {
       checkAgain: 'smartcloud doctor',
     },
     do: 'Do this: {command}',
-    lookAtSetting: 'Look at the settings, and check again.',
   },
 
   sandbox: {

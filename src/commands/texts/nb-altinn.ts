@@ -2,7 +2,7 @@
 export const nbAltinn = {
   yes: {
     option: 'gjør det; ellers vises bare hva som ville skje',
-    message: 'Ingenting er sendt. Dette ville skje:',
+    message: 'Ingenting er gjort. Dette ville skje:',
     remedy: 'Legg til --yes for å gjøre det.',
   },
   id: {
@@ -305,7 +305,7 @@ export const nbAltinn = {
       summary: 'Vis hva som er ulikt i filen og i registeret; sluttkode 1 når noe er ulikt',
       examples: ['smartcloud system diff system.json'],
       same: 'Registeret er som filen.',
-      title: 'For at {id} skal bli som filen:',
+      title: 'Dette er ulikt. Etter en oppdatering av {id}:',
     },
     update: {
       summary: 'Endre det i registeret som er ulikt i filen, og bare det',
@@ -314,6 +314,7 @@ export const nbAltinn = {
         'smartcloud system update system.json --yes',
       ],
       done: 'Systemet {id} er endret:',
+      would: 'Ingenting er sendt. Etter oppdateringen:',
       nothing: 'Ingenting å endre: registeret er som filen.',
     },
     delete: {

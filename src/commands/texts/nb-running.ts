@@ -26,8 +26,6 @@ export const nbRunning = {
       checkAgain: 'smartcloud doctor',
     },
     do: 'Gjør dette: {command}',
-    /** Rådet når teksten selv ikke har noe. */
-    lookAtSetting: 'Se på innstillingene, og sjekk igjen.',
   },
 
   sandbox: {

@@ -38,6 +38,13 @@ export function stateFromSeedFile(seed: unknown, now: number): SandboxState {
   return state
 }
 
+/** What a file says. @throws {SeedProblem | SyntaxError} */
+export function readSeedText(text: string): SeedFile {
+  const seed = JSON.parse(text) as SeedFile
+  stateFromSeedFile(seed, Date.now())
+  return seed
+}
+
 /** @throws {SeedProblem} Rows that are right have been put, even so. */
 export function putRows(place: Place, rows: unknown): void {
   const problems = isObject(rows) ? problemsOfPutting(place, rows) : [NO_OBJECT]

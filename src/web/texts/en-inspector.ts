@@ -215,7 +215,6 @@ export const enInspector = {
       'What makes it different from an ordinary Maskinporten token is the field authorization_details.',
     comparePlain: 'Compare with an ordinary Maskinporten token',
     compareBefore: 'Compare the request before and after approval',
-    nothingSent: 'The request had no content.',
     nothingBack: 'The response had no content.',
     binary: 'Binary content, {size}',
     binaryFirst: 'The first bytes, as hexadecimal digits:',

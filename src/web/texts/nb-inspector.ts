@@ -212,7 +212,6 @@ export const nbInspector = {
     difference: 'Forskjellen fra et vanlig Maskinporten-token er feltet authorization_details.',
     comparePlain: 'Sammenlign med et vanlig Maskinporten-token',
     compareBefore: 'Sammenlign forespørselen før og etter godkjenningen',
-    nothingSent: 'Forespørselen hadde ikke noe innhold.',
     nothingBack: 'Svaret hadde ikke noe innhold.',
     binary: 'Binært innhold, {size}',
     binaryFirst: 'De første bytene, som heksadesimale tall:',
