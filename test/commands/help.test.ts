@@ -6,7 +6,21 @@ import { shareCli } from '../support/cli.js'
 
 const story = shareCli()
 
-const COMMANDS = [['token'], ['call'], ['explain'], ['keys'], ['keys', 'new'], ['keys', 'check']]
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  request: ['create', 'status', 'list', 'delete'],
+  change: ['create', 'status'],
+  system: ['register', 'show', 'diff', 'update', 'delete'],
+  keys: ['new', 'public', 'check'],
+  database: ['migrate', 'backup', 'restore'],
+}
+const ALONE = ['token', 'call', 'explain', 'system-users', 'clients', 'doctor', 'sandbox', 'demo']
+const COMMANDS = [
+  ...ALONE.map(name => [name]),
+  ...Object.entries(GROUPS).flatMap(([group, names]) => [
+    [group],
+    ...names.map(name => [group, name]),
+  ]),
+]
 
 describe('Help', () => {
   test.each(COMMANDS)('for smartcloud %s %s, with an example to copy', async (...words) => {
