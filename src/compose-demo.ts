@@ -6,11 +6,12 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { loadConfig, type Config } from './config.js'
+import { returnAddressesOf } from './domain/return-addresses.js'
 import { STAFF_ROLES } from './domain/staff.js'
 import { SANDBOX_SYSTEM_ID, SANDBOX_VENDOR } from './domain/system.js'
 import type { Log } from './log.js'
 import type { Sandbox, SandboxOptions } from './sandbox/server.js'
-import { CHANGE_RECEIPT, compose, type Composed, type TimeLimits } from './compose.js'
+import { compose, type Composed, type TimeLimits } from './compose.js'
 
 export interface Demo extends Composed {
   sandbox: Sandbox
@@ -71,7 +72,7 @@ export async function composeDemo(options: {
       kid: config.client.keyId ?? '',
     },
     systemId: SANDBOX_SYSTEM_ID,
-    redirectUrls: [`${config.baseUrl}/receipt`, `${config.baseUrl}${CHANGE_RECEIPT}`],
+    redirectUrls: Object.values(returnAddressesOf(config.baseUrl)),
   })
   registerAtProvider(sandbox, config, createPublicKey(privateKey))
 

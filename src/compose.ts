@@ -31,6 +31,7 @@ import { createStage } from './demo-scripts/stage.js'
 import { createSessionStore, generateId, sessionHashOf } from './database/session-store.js'
 import { SESSION_LIMITS } from './database/sessions.js'
 import type { OrganisationNumber } from './domain/organisation-number.js'
+import { returnAddressesOf } from './domain/return-addresses.js'
 import { rolesIn, STAFF_ROLES, type StaffRole } from './domain/staff.js'
 import { VERSION } from './domain/version.js'
 import type { Log } from './log.js'
@@ -48,7 +49,7 @@ import { createPlanner } from './planner/planner.js'
 import { createPolling } from './reconciliation/polling.js'
 import { createReconciliation } from './reconciliation/reconciliation.js'
 import { createRedactor } from './redact.js'
-import { createReadiness, knownApi } from './readiness/readiness.js'
+import { createReadiness, knownApis } from './readiness/readiness.js'
 import { createClaims } from './reference-apis/claims.js'
 import type { ReferenceApis } from './reference-apis/apis.js'
 import { createCaller, type Caller, type SystemUserTokens } from './reference-apis/client.js'
@@ -97,6 +98,7 @@ export async function compose(
   { log, now = Date.now, limits = {} }: Surroundings,
 ): Promise<Composed> {
   const { addresses, scopes, systemId, environment } = config
+  const returnAddresses = returnAddressesOf(config.baseUrl)
   const key = await readSigningKey(
     await keyText(config.client.key, 'MASKINPORTEN_KEY_FILE'),
     config.client.keyId,
@@ -153,7 +155,7 @@ export async function compose(
     database,
     environment,
     systemId,
-    receiptAddress: `${config.baseUrl}/receipt`,
+    receiptAddress: returnAddresses.receipt,
     approvalOrigins: addresses.approval,
     log,
     now,
@@ -166,7 +168,7 @@ export async function compose(
     database,
     environment,
     systemId,
-    receiptAddress: `${config.baseUrl}${CHANGE_RECEIPT}`,
+    receiptAddress: returnAddresses.changeReceipt,
     approvalOrigins: addresses.approval,
     log,
     now,
@@ -286,10 +288,8 @@ export async function compose(
     nextKey,
     apiScopes: [...new Set([scopes.demoApis, scopes.salary, scopes.claims])],
     database,
-    returnAddresses: [`${config.baseUrl}/receipt`, `${config.baseUrl}${CHANGE_RECEIPT}`],
-    apis: (['systemUserInfo', 'logistics', 'salary', 'claims'] as const).map(service =>
-      knownApi(service, addresses[service], sendTo(service, addresses[service])),
-    ),
+    returnAddresses: Object.values(returnAddresses),
+    apis: knownApis(addresses, sendTo),
     now,
   })
 
@@ -504,8 +504,8 @@ export async function compose(
       altinn,
       database,
       requestAsking,
-      receiptAddress: `${config.baseUrl}/receipt`,
-      changeReceiptAddress: `${config.baseUrl}${CHANGE_RECEIPT}`,
+      receiptAddress: returnAddresses.receipt,
+      changeReceiptAddress: returnAddresses.changeReceipt,
       systemId,
       readOverview,
       apis,
@@ -532,10 +532,7 @@ export async function compose(
         database,
         environment,
         systemId,
-        needs: needsOf(config.client.id, [
-          `${config.baseUrl}/receipt`,
-          `${config.baseUrl}${CHANGE_RECEIPT}`,
-        ]),
+        needs: needsOf(config.client.id, Object.values(returnAddresses)),
       }),
       auditLog: createAuditLog({ database, environment, now }),
       signedInSessions: createSignedInSessions({ database, environment, now }),
@@ -575,9 +572,6 @@ export async function compose(
     },
   }
 }
-
-/** Where Altinn sends somebody who has answered a change; registered on the system. */
-export const CHANGE_RECEIPT = '/access/change/receipt'
 
 /** A client of ours at a provider. */
 async function openProvider(

@@ -21,16 +21,20 @@ export interface SeenCall {
   method: string
   url: string
   durationMs: number
+  /** What was sent as `Authorization: Bearer`. */
+  token?: string | undefined
   request: { headers: Readonly<Record<string, string>>; body: string | undefined }
-  /** Absent when there was no whole answer. */
-  response?: {
-    status: number
-    headers: Readonly<Record<string, string | undefined>>
-    /** Decompressed. */
-    body: Buffer
-  }
+  /** Undefined when there was no whole answer. */
+  response?:
+    | {
+        status: number
+        headers: Readonly<Record<string, string | undefined>>
+        /** Decompressed. */
+        body: Buffer
+      }
+    | undefined
   /** Why there was none: `refused`, `dns`, `timeout`, `reset`, `tls`, `tooLarge` … */
-  failure?: string
+  failure?: string | undefined
 }
 
 export interface SeenToken {

@@ -85,3 +85,7 @@ export function shownInstant(
 /** Left out where it is the organisation number, which is Altinn's own choice. */
 export const shownReference = (reference: string | null | undefined, org: string): string =>
   !reference || reference === org ? '' : reference
+
+/** For a field that is left out when there are none. */
+export const listed = (names: readonly string[], { list }: CommandLine): string | undefined =>
+  names.length === 0 ? undefined : list(names)

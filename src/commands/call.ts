@@ -9,14 +9,12 @@ import type { Logistics, Salary, SystemUserInfo } from '../reference-apis/demo-a
 import { addCommand, type AddCommand, type CommandLine, type Result } from './command-line.js'
 import { connect } from './connect.js'
 import { Refused, WrongUse } from './failures.js'
-import { organisationFrom, referenceFrom, scopesFrom } from './given.js'
+import { customerFrom, organisationFrom, referenceFrom, scopesFrom } from './given.js'
 import { fieldLines, tableLines } from './output.js'
 import {
   addClientOptions,
   addSeedOptions,
   ClientOptions,
-  given,
-  oneOf,
   SeedOptions,
   settingsOf,
 } from './settings.js'
@@ -65,13 +63,7 @@ async function call(
     throw new WrongUse('wrong_use', t.call.nobodyElse)
 
   const config = settingsOf(options, cli)
-  const organisationNumber = organisationFrom(
-    oneOf('--org', options.org, '--systemUserOrg', options.systemUserOrg, cli) ??
-      given(env['systemUserOrg']),
-    '--org',
-    config.world,
-    cli,
-  )
+  const organisationNumber = customerFrom(options, config.world, cli)
   const party =
     options.for === undefined
       ? organisationNumber

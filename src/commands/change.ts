@@ -5,6 +5,7 @@ import type { ClientConfig } from '../config.js'
 import {
   approvalAddress,
   isUnclear,
+  listed,
   perPage,
   refusedAsking,
   standingOf,
@@ -157,18 +158,17 @@ const namesOf = (
 
 /** The same as people read it. */
 function linesOf(data: Shown, cli: CommandLine): string[] {
-  const { t, list } = cli
+  const { t } = cli
   const { fields } = t
   const { id, organisationNumber: org, situation } = data
-  const orNone = (names: readonly string[]) => (names.length === 0 ? undefined : list(names))
   const next: Readonly<Record<string, string>> = { ...t.next, ...t.change.next }
   return [
     ...fieldLines([
       ['Id', id],
       [fields.org, org],
       [fields.status, standingWords(data, cli)],
-      [fields.add, orNone(data.add)],
-      [fields.remove, orNone(data.remove)],
+      [fields.add, listed(data.add, cli)],
+      [fields.remove, listed(data.remove, cli)],
       [fields.confirmUrl, data.confirmUrl ?? undefined],
     ]),
     '',

@@ -3,14 +3,14 @@ import { createAltinn } from '../altinn/client.js'
 import { createExchange, withoutExchange } from '../altinn/exchange.js'
 import type { ClientConfig } from '../config.js'
 import { createMaskinporten } from '../maskinporten/client.js'
-import { readSigningKey, type SigningKey } from '../maskinporten/keys.js'
+import type { SigningKey } from '../maskinporten/keys.js'
 import type { ReferenceApis } from '../reference-apis/apis.js'
 import { createClaims } from '../reference-apis/claims.js'
 import { createCaller } from '../reference-apis/client.js'
 import { createLogistics, createSalary, createSystemUserInfo } from '../reference-apis/demo-apis.js'
 import { createSend, type Service } from '../upstream/send.js'
 import type { CommandLine } from './command-line.js'
-import { readKeyFile } from './key-files.js'
+import { signingKeyOf } from './key-files.js'
 import { systemSettingsOf, type ClientOptions } from './settings.js'
 
 export type Connected = Awaited<ReturnType<typeof connect>>
@@ -29,10 +29,7 @@ export async function connect(
 ) {
   const { log } = cli
   const { now } = cli.terminal
-  const key = await readSigningKey(
-    'text' in client.key ? client.key.text : await readKeyFile(client.key.file, cli),
-    client.keyId,
-  )
+  const key = await signingKeyOf(client, cli)
   const sendTo = (service: Service, origin: string) =>
     createSend({ service, origin, log, allowLoopback: environment === 'sandbox', now })
 

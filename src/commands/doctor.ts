@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import { startAction } from '../action.js'
+import { returnAddressesOf } from '../domain/return-addresses.js'
 import type { Check, NextStep } from '../readiness/check.js'
-import { createReadiness, knownApi, type Readiness } from '../readiness/readiness.js'
+import { createReadiness, knownApis, type Readiness } from '../readiness/readiness.js'
 import { reportOf, supportText } from '../readiness/report.js'
 import { headlineWords, wordsOf } from '../readiness/words.js'
-import { readSigningKey } from '../maskinporten/keys.js'
 import { speechFor, type Speech } from '../web/speech.js'
 import { addCommand, type AddCommand, type CommandLine, type Result } from './command-line.js'
 import { connect } from './connect.js'
 import { organisationFrom, referenceFrom } from './given.js'
-import { readKeyFile } from './key-files.js'
+import { signingKeyOf } from './key-files.js'
 import { tableLines } from './output.js'
 import { addClientOptions, checkupSettingsOf, ClientOptions } from './settings.js'
 import { say } from './speech.js'
@@ -59,7 +59,7 @@ async function doctor(options: z.infer<typeof Options>, cli: CommandLine): Promi
       ...(customer && { customer: reportOf(customer, speech) }),
     },
     lines: [
-      ...all.flatMap(readiness => [...conclusion(readiness, speech, cli), '']),
+      ...all.flatMap(one => [...conclusion(one, all.length > 1, speech, cli), '']),
       t.doctor.settings,
       ...checkLines([
         {
@@ -111,22 +111,12 @@ async function engineFor(
     systemId,
     key,
     keyDates: client.keyDates,
-    nextKey:
-      nextKey &&
-      (await readSigningKey(
-        'text' in nextKey.key ? nextKey.key.text : await readKeyFile(nextKey.key.file, cli),
-        nextKey.keyId,
-      )),
+    nextKey: nextKey && (await signingKeyOf(nextKey, cli)),
     apiScopes: [...new Set([scopes.demoApis, scopes.salary, scopes.claims])],
     // An embedded one is the site's alone while it runs, and opening any changes it.
     database: undefined,
-    returnAddresses:
-      baseUrl === undefined
-        ? undefined
-        : [`${baseUrl}/receipt`, `${baseUrl}/access/change/receipt`],
-    apis: (['systemUserInfo', 'logistics', 'salary', 'claims'] as const).map(service =>
-      knownApi(service, addresses[service], sendTo(service, addresses[service])),
-    ),
+    returnAddresses: baseUrl === undefined ? undefined : Object.values(returnAddressesOf(baseUrl)),
+    apis: knownApis(addresses, sendTo),
     now: cli.terminal.now,
   })
 }
@@ -185,14 +175,20 @@ function stepLine(step: NextStep, { t }: CommandLine): string {
   return say(t.doctor.do, { command: say(command, values) })
 }
 
-function conclusion(readiness: Readiness, speech: Speech, { t }: CommandLine): string[] {
+/** @param isNamed it is one of several */
+function conclusion(
+  readiness: Readiness,
+  isNamed: boolean,
+  speech: Speech,
+  { t }: CommandLine,
+): string[] {
   const { title, text, remedy } = headlineWords(readiness, speech)
   const { subject } = readiness
-  const about =
+  const name =
     subject.kind === 'customer'
-      ? `${say(t.doctor.customer, { org: subject.organisationNumber })}: `
-      : ''
-  return [`${about}${title}`, ...[text, remedy].flatMap(line => (line ? [line] : []))]
+      ? say(t.doctor.customer, { org: subject.organisationNumber })
+      : t.doctor.installation
+  return [isNamed ? `${name}: ${title}` : title, text, remedy ?? ''].filter(line => line !== '')
 }
 
 /** What is wrong weighs more than what does not answer. */

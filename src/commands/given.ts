@@ -6,6 +6,7 @@ import {
 } from '../domain/organisation-number.js'
 import type { CommandLine } from './command-line.js'
 import { WrongUse } from './failures.js'
+import { given, oneOf, type SeedOptions } from './settings.js'
 import { say } from './speech.js'
 
 /*
@@ -28,6 +29,20 @@ export function organisationFrom(
     remedy: say(remedy, { option }),
   })
 }
+
+/** The customer a command is about: `--org`, or as Altinn's own console client calls it. */
+export const customerFrom = (
+  { org, systemUserOrg }: { org?: string | undefined } & SeedOptions,
+  world: World,
+  cli: CommandLine,
+): OrganisationNumber =>
+  organisationFrom(
+    oneOf('--org', org, '--systemUserOrg', systemUserOrg, cli) ??
+      given(cli.terminal.env['systemUserOrg']),
+    '--org',
+    world,
+    cli,
+  )
 
 /** Scopes as people write them: several times, or with blanks between. */
 export function scopesFrom(typed: readonly string[], { t }: CommandLine): string | undefined {

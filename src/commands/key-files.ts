@@ -1,5 +1,7 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
+import type { ClientConfig } from '../config.js'
+import { readSigningKey, type SigningKey } from '../maskinporten/keys.js'
 import type { CommandLine } from './command-line.js'
 import { WrongUse } from './failures.js'
 import { say } from './speech.js'
@@ -8,12 +10,23 @@ import { say } from './speech.js'
 const MAX_KEY_FILE = 100_000
 
 /**
+ * The key that the settings name.
+ *
+ * @throws {KeyProblem | WrongUse} it cannot be used
+ */
+export const signingKeyOf = async (
+  { key, keyId }: Pick<ClientConfig['client'], 'key' | 'keyId'>,
+  cli: CommandLine,
+): Promise<SigningKey> =>
+  readSigningKey('text' in key ? key.text : await readKeyFile(key.file, cli), keyId)
+
+/**
  * The text of a file with a private key. One that others can read is refused: whoever has the key
  * is the vendor.
  *
  * @throws {WrongUse} there is no such file, it cannot be read, or others can read it
  */
-export async function readKeyFile(file: string, cli: CommandLine): Promise<string> {
+async function readKeyFile(file: string, cli: CommandLine): Promise<string> {
   const { text, othersMayRead } = await lookIntoKeyFile(file, cli)
   if (othersMayRead) throw refused('othersMayRead', file, cli)
   return text

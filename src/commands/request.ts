@@ -22,6 +22,7 @@ import {
 import {
   approvalAddress,
   isUnclear,
+  listed,
   perPage,
   refusedAsking,
   shownInstant,
@@ -290,10 +291,9 @@ const shown = (
 
 /** The same as people read it. */
 function linesOf(data: ReturnType<typeof shown>, cli: CommandLine): string[] {
-  const { t, list: listed } = cli
+  const { t } = cli
   const { fields } = t
   const { id, organisationNumber: org, resources, accessPackages } = data
-  const orNone = (names: readonly string[]) => (names.length === 0 ? undefined : listed(names))
   return [
     ...fieldLines([
       ['Id', id],
@@ -301,8 +301,8 @@ function linesOf(data: ReturnType<typeof shown>, cli: CommandLine): string[] {
       [fields.kind, t.kinds[data.kind]],
       [fields.status, standingWords(data, cli)],
       [fields.reference, shownReference(data.externalRef, org) || undefined],
-      [fields.resources, orNone(resources)],
-      [fields.accessPackages, orNone(accessPackages)],
+      [fields.resources, listed(resources, cli)],
+      [fields.accessPackages, listed(accessPackages, cli)],
       [fields.created, shownInstant(data.created, cli) || undefined],
       [fields.confirmUrl, data.confirmUrl ?? undefined],
     ]),

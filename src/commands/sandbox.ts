@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { addCommand, type AddCommand, type CommandLine, type Result } from './command-line.js'
 import { WrongUse } from './failures.js'
 import { fieldLines } from './output.js'
 import { portFrom, portTaken } from './ports.js'
 import { say } from './speech.js'
+import { readTextFile } from './text-files.js'
 
 const Options = z.object({ port: z.string(), host: z.string(), seed: z.string().optional() })
 
@@ -39,8 +39,8 @@ async function run(
         [t.sandbox.answers, origin],
         ['Maskinporten', `${origin}/token`],
         ['Altinn', `${origin}/authentication/api/v1`],
-        ['API', `${origin}/api, ${origin}/v1/regnskapssystem`],
-        ['/_sandbox', `${origin}/_sandbox`],
+        [t.sandbox.apis, `${origin}/api, ${origin}/v1/regnskapssystem`],
+        [t.sandbox.forTests, `${origin}/_sandbox`],
       ]),
       '',
       t.sandbox.settings,
@@ -53,16 +53,17 @@ async function run(
 }
 
 /** @throws {WrongUse} it cannot be read, or says what no sandbox can be filled with */
-async function seedFrom(file: string, { t }: CommandLine) {
+async function seedFrom(file: string, cli: CommandLine) {
+  const { wrongSeed } = cli.t.sandbox
+  const text = await readTextFile(file, cli)
   const { readSeedText } = await import('../sandbox/rows/seed-file.js')
   try {
-    return readSeedText(await readFile(file, 'utf8'))
+    return readSeedText(text)
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException
-    throw new WrongUse('bad_file', {
-      message: say(t.sandbox.wrongSeed.message, { file }),
-      remedy: t.sandbox.wrongSeed.remedy,
-      details: code === undefined ? message.split('\n') : [code],
+    throw new WrongUse('bad_seed', {
+      message: say(wrongSeed.message, { file }),
+      remedy: wrongSeed.remedy,
+      details: (error as Error).message.split('\n'),
     })
   }
 }

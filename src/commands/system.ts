@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import * as z from 'zod'
 import { AltinnRefused } from '../altinn/errors.js'
 import { bodyOf, vendorOf } from '../altinn/system-register.js'
@@ -42,7 +41,7 @@ import { confirmed } from './given.js'
 import { fieldLines } from './output.js'
 import { addClientOptions, ClientOptions, settingsOf, systemSettingsOf } from './settings.js'
 import { say } from './speech.js'
-import { readInput } from './terminal.js'
+import { readTextFile } from './text-files.js'
 
 /** `system`: our entry in Altinn's system register, as the file that describes it. */
 export const addSystem: AddCommand = (parent, cli) => {
@@ -228,7 +227,7 @@ interface Compared {
  */
 async function compared(file: string, options: Options, cli: CommandLine): Promise<Compared> {
   const config = settingsOf(options, cli)
-  const { file: entry, problems } = readEntryFile(await textOf(file, cli))
+  const { file: entry, problems } = readEntryFile(await readTextFile(file, cli))
   const id = entry.id ?? config.systemId ?? ''
   const vendor = vendorOf(config.systemId ?? id)
   const wrong = [
@@ -259,29 +258,6 @@ async function compared(file: string, options: Options, cli: CommandLine): Promi
     known,
     open,
     notes: { ignored: entry.ignored, losing: now?.unknownMembers ?? [] },
-  }
-}
-
-/** No registration is longer, in bytes. */
-const MAX_BYTES = 1_000_000
-
-async function textOf(file: string, { t, terminal }: CommandLine): Promise<string> {
-  const refused = (problem: keyof typeof t.files) =>
-    new WrongUse('bad_file', {
-      message: say(t.files[problem].message, { file }),
-      remedy: t.files[problem].remedy,
-    })
-  if (file === '-') {
-    const text = await readInput(terminal.stdin, MAX_BYTES)
-    if (text === undefined) throw refused('tooLarge')
-    return text
-  }
-  try {
-    if ((await stat(file)).size > MAX_BYTES) throw refused('tooLarge')
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (error instanceof WrongUse) throw error
-    throw refused((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable')
   }
 }
 

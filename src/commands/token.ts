@@ -3,14 +3,12 @@ import * as z from 'zod'
 import { claimsOf } from '../domain/claim-words.js'
 import { addCommand, type AddCommand, type CommandLine, type Result } from './command-line.js'
 import { connect } from './connect.js'
-import { organisationFrom, referenceFrom, scopesFrom } from './given.js'
+import { customerFrom, referenceFrom, scopesFrom } from './given.js'
 import { fieldLines } from './output.js'
 import {
   addClientOptions,
   addSeedOptions,
   ClientOptions,
-  given,
-  oneOf,
   SeedOptions,
   settingsOf,
 } from './settings.js'
@@ -41,13 +39,7 @@ async function token(options: z.infer<typeof Options>, cli: CommandLine): Promis
   const { t } = cli
   const { env, now, stdout } = cli.terminal
   const config = settingsOf(options, cli)
-  const organisationNumber = organisationFrom(
-    oneOf('--org', options.org, '--systemUserOrg', options.systemUserOrg, cli) ??
-      given(env['systemUserOrg']),
-    '--org',
-    config.world,
-    cli,
-  )
+  const organisationNumber = customerFrom(options, config.world, cli)
   const scope = scopesFrom(options.scope ?? [env['scope'] ?? ''], cli) ?? config.scopes.demoApis
   const externalRef = referenceFrom(options.externalRef, cli)
 

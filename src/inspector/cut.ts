@@ -8,6 +8,7 @@ export const MOST_OF_A_BODY = 64_000
 const MOST_OF_A_PAYLOAD = 16_000
 const MOST_JWTS = 10
 const MOST_KNOWN = 200
+const MOST_OF_A_CLEAN_TEXT = 150
 const SHOWN_OF_BINARY = 64
 
 const SHOWN_HEADERS: ReadonlySet<string> = new Set([
@@ -36,7 +37,7 @@ const ELEVEN_DIGITS =
 /** Stands nowhere in what is sent: no text has a lone half of a character. */
 const TOKEN_WAS_HERE = '\ud800'
 
-export const fingerprintOf = (token: string): string => hash('sha256', token).slice(0, 6)
+const fingerprintOf = (token: string): string => hash('sha256', token).slice(0, 6)
 
 export type Cut = ReturnType<typeof createCut>
 
@@ -58,27 +59,41 @@ export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
     return parts.map((part, i) => part + (marks[i] ?? '')).join('')
   }
 
-  /** What tokens say, by fingerprint: one token is seen many times while it lives. */
-  const known = new Map<string, Omit<SeenJwt, 'place'>>()
+  /**
+   * One token is seen many times while it lives. By the token itself, which the token cache has as
+   * well: a digest for every look would cost more than all the rest.
+   */
+  const fingerprints = new Map<string, string>()
 
-  function jwt(token: string, place: SeenJwt['place']): SeenJwt {
-    const fingerprint = fingerprintOf(token)
-    let said = known.get(fingerprint)
-    if (!said) {
-      known.set(fingerprint, (said = read(token, fingerprint)))
-      if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!)
-    }
-    return { ...said, place }
+  function fingerprint(token: string): string {
+    const known = fingerprints.get(token)
+    if (known !== undefined) return known
+    const made = fingerprintOf(token)
+    remember(fingerprints, token, made)
+    return made
   }
 
-  function read(token: string, fingerprint: string): Omit<SeenJwt, 'place'> {
+  /** What tokens say, by place and fingerprint. */
+  const seenJwts = new Map<string, SeenJwt>()
+
+  function jwt(token: string, place: SeenJwt['place']): SeenJwt {
+    const key = `${place} ${fingerprint(token)}`
+    const known = seenJwts.get(key)
+    if (known) return known
+    const seen = read(token, place)
+    remember(seenJwts, key, seen)
+    return seen
+  }
+
+  function read(token: string, place: SeenJwt['place']): SeenJwt {
     const [header, payload, ...rest] = token.split('.')
     const shown = {
       header: asJson(header),
       payload: asJson(payload),
     }
     return {
-      fingerprint,
+      place,
+      fingerprint: fingerprint(token),
       parts: rest.length + (payload === undefined ? 1 : 2),
       ...(shown.header !== undefined && { header: shown.header }),
       ...(shown.payload !== undefined && { payload: shown.payload }),
@@ -110,10 +125,23 @@ export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
     for (const name in headers) {
       const value = headers[name]
       if (value !== undefined && SHOWN_HEADERS.has(name))
-        shown.push([name, text(value, place, into)])
+        shown.push([name, short(value, place, into)])
     }
     if (body === undefined || body.length === 0) return { headers: shown }
     return { headers: shown, body: bodyOf(body, headers['content-type'] ?? '', place, into) }
+  }
+
+  /** Most headers and addresses are the same in every call, and are looked through once. */
+  const clean = new Set<string>()
+
+  function short(value: string, place: SeenJwt['place'], into: SeenJwt[]): string {
+    if (clean.has(value)) return value
+    const shown = text(value, place, into)
+    if (shown === value && value.length <= MOST_OF_A_CLEAN_TEXT) {
+      if (clean.size >= MOST_KNOWN) clean.clear()
+      clean.add(value)
+    }
+    return shown
   }
 
   function bodyOf(
@@ -139,10 +167,17 @@ export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
   return {
     message,
     jwt,
-    url: (url: string, into: SeenJwt[]) => text(url, 'request', into),
+    fingerprint,
+    url: (url: string, into: SeenJwt[]) => short(url, 'request', into),
     /** A body that is not ours, such as one from a file. */
     text: (original: string) => text(original, 'kept', []),
   }
+}
+
+/** The one that was made first goes first. */
+function remember<V>(map: Map<string, V>, key: string, value: V): void {
+  map.set(key, value)
+  if (map.size > MOST_KNOWN) map.delete(map.keys().next().value!)
 }
 
 /** The last character may have been cut in two. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { SeenCall, SeenRedirect, SeenToken, Subject, Witness } from '../witness.js'
-import { fingerprintOf, type Cut } from './cut.js'
+import type { Cut } from './cut.js'
 import {
   KEPT,
   REDIRECTS,
@@ -36,10 +36,11 @@ const MOST_FLOWS_IN_ALL = 1_000
 
 /**
  * As JSON, because a step is looked at seldom: one text costs the garbage collector a tenth of what
- * all its objects do.
+ * all its objects do. Tokens are shared by all steps that have them.
  */
 interface KeptStep {
   json: string
+  tokens: readonly SeenJwt[]
   by: Onlooker
 }
 
@@ -59,6 +60,9 @@ interface KeptFlow {
   usedBy: Witness | undefined
   isImported: boolean
 }
+
+/** A step on its way to JSON, which leaves out what is undefined. */
+type Draft = { [K in keyof Omit<Step, 'tokens'>]: Step[K] | undefined }
 
 /** What a flow is made for. */
 type Topic = Pick<KeptFlow, 'journey' | 'organisationNumber' | 'about'>
@@ -85,6 +89,7 @@ export function createRecorder(deps: {
   const byAbout = new Map<string, KeptFlow>()
   const changes = new EventEmitter<{ change: [flowId: string, key: string] }>()
   changes.setMaxListeners(0)
+  let newest: KeptFlow | undefined
   let characters = 0
 
   function newFlow(key: string, topic: Topic, startedAt = now()): KeptFlow {
@@ -108,6 +113,8 @@ export function createRecorder(deps: {
 
   /** As the newest of all. */
   function hold(flow: KeptFlow): void {
+    if (newest === flow) return
+    newest = flow
     flows.delete(flow.id)
     flows.set(flow.id, flow)
     let own = byKey.get(flow.key)
@@ -131,6 +138,7 @@ export function createRecorder(deps: {
   }
 
   function forget(flow: KeptFlow): void {
+    if (newest === flow) newest = undefined
     flows.delete(flow.id)
     const own = byKey.get(flow.key)
     own?.delete(flow)
@@ -145,7 +153,7 @@ export function createRecorder(deps: {
     if (flow.steps.length >= MOST_STEPS) flow.missing++
     else {
       flow.steps.push(step)
-      characters += step.json.length
+      characters += sizeOfStep(step)
     }
     touch(flow)
   }
@@ -175,14 +183,14 @@ export function createRecorder(deps: {
     const knownTokens: string[] = []
     let flow: KeptFlow | undefined
 
-    function see(step: Step): void {
-      for (const { fingerprint } of step.tokens) knownTokens.push(fingerprint)
+    function see(step: Draft, tokens: readonly SeenJwt[]): void {
+      for (const { fingerprint } of tokens) knownTokens.push(fingerprint)
       if (isMuted) {
         if (!flow) return
         flow.missing++
         return touch(flow)
       }
-      const kept = { json: JSON.stringify(step), by }
+      const kept = { json: JSON.stringify(step), tokens, by }
       mine.push(kept)
       flow ??= newFlow(by.key, topic, step.at)
       add(flow, kept)
@@ -218,7 +226,7 @@ export function createRecorder(deps: {
 
     function redirect({ direction, url }: SeenRedirect): void {
       const tokens: SeenJwt[] = []
-      const step: Step = {
+      const step: Draft = {
         kind: 'redirect',
         operation: REDIRECTS[direction],
         from: direction === 'toAltinn' ? 'smartcloud' : 'altinn',
@@ -226,24 +234,26 @@ export function createRecorder(deps: {
         at: now(),
         method: 'GET',
         url: cut.url(url, tokens),
-        tokens,
       }
       const last = flow?.steps.at(-1)
       const before = last && stepIn(last)
       // Somebody loaded the page anew.
-      if (before?.operation === step.operation && before.url === step.url) return
-      see(step)
+      if (before && before.operation === step.operation && before.url === step.url) return
+      see(step, tokens)
     }
 
     function keptToken({ from, value }: SeenToken): void {
       const jwt = cut.jwt(value, 'kept')
       if (knownTokens.includes(jwt.fingerprint)) return
       const operation = KEPT[from]
-      see({ kind: 'kept', operation, from: 'smartcloud', to: from, at: now(), tokens: [jwt] })
+      see({ kind: 'kept', operation, from: 'smartcloud', to: from, at: now() }, [jwt])
     }
 
     const witness: Witness = {
-      call: quietly((seen: SeenCall) => see(stepOf(seen))),
+      call: quietly((seen: SeenCall) => {
+        const tokens: SeenJwt[] = []
+        see(stepOf(seen, tokens), tokens)
+      }),
       keptToken: quietly(keptToken),
       redirect: quietly(redirect),
       about: quietly(about),
@@ -262,29 +272,22 @@ export function createRecorder(deps: {
       }
     }
 
-  function stepOf({ service, operation, method, url, durationMs, ...seen }: SeenCall): Step {
-    const tokens: SeenJwt[] = []
-    const { authorization } = seen.request.headers
-    const { response } = seen
+  function stepOf(seen: SeenCall, tokens: SeenJwt[]): Draft {
+    const { request, response, durationMs } = seen
     return {
       kind: 'call',
-      operation,
+      operation: seen.operation,
       from: 'smartcloud',
-      to: laneOf(service),
+      to: laneOf(seen.service),
       at: Math.round(now() - durationMs),
-      method,
-      url: cut.url(url, tokens),
+      method: seen.method,
+      url: cut.url(seen.url, tokens),
       durationMs: Math.round(durationMs),
-      request: cut.message(seen.request.headers, seen.request.body, 'request', tokens),
-      ...(response && {
-        status: response.status,
-        response: cut.message(response.headers, response.body, 'response', tokens),
-      }),
-      ...(seen.failure !== undefined && { failure: seen.failure }),
-      ...(authorization !== undefined && {
-        usedToken: fingerprintOf(authorization.slice(authorization.indexOf(' ') + 1)),
-      }),
-      tokens,
+      status: response?.status,
+      failure: seen.failure,
+      usedToken: seen.token === undefined ? undefined : cut.fingerprint(seen.token),
+      request: cut.message(request.headers, request.body, 'request', tokens),
+      response: response && cut.message(response.headers, response.body, 'response', tokens),
     }
   }
 
@@ -340,7 +343,10 @@ export function createRecorder(deps: {
       const flow = newFlow(by.key, topic, imported.startedAt)
       flow.isImported = true
       flow.missing = imported.missing
-      for (const step of imported.steps) add(flow, { json: JSON.stringify(step), by })
+      for (const step of imported.steps) {
+        const { tokens, ...rest } = step
+        add(flow, { json: JSON.stringify(rest), tokens, by })
+      }
       return flow.id
     },
 
@@ -372,10 +378,19 @@ export function createRecorder(deps: {
   }
 }
 
-const stepIn = ({ json }: KeptStep): Step => JSON.parse(json) as Step
+const stepIn = ({ json, tokens }: KeptStep): Step => ({
+  ...(JSON.parse(json) as Omit<Step, 'tokens'>),
+  tokens,
+})
+
+const sizeOfStep = ({ json, tokens }: KeptStep): number =>
+  tokens.reduce(
+    (sum, { header = '', payload = '' }) => sum + header.length + payload.length,
+    json.length,
+  )
 
 const sizeOf = (steps: readonly KeptStep[]): number =>
-  steps.reduce((sum, { json }) => sum + json.length, 0)
+  steps.reduce((sum, step) => sum + sizeOfStep(step), 0)
 
 const LANE_OF: Readonly<Record<string, Lane>> = { maskinporten: 'maskinporten', altinn: 'altinn' }
 const laneOf = (service: string): Lane => LANE_OF[service] ?? 'api'

@@ -23,21 +23,30 @@ export interface KnownApi {
   answers: (action: Action) => Promise<unknown>
 }
 
-export const knownApi = (service: KnownApi['service'], address: string, send: Send): KnownApi => ({
-  service,
-  address,
-  answers: action =>
-    send(
-      {
-        operation: `${service}: is anybody there`,
-        method: 'GET',
-        path: '/',
-        answer: 'nothing',
-        repeat: 'repeatable',
-      },
-      action,
-    ),
-})
+/** All that we know, at these addresses. */
+export const knownApis = (
+  addresses: Readonly<Record<KnownApi['service'], string>>,
+  sendTo: (service: KnownApi['service'], address: string) => Send,
+): KnownApi[] =>
+  (['systemUserInfo', 'logistics', 'salary', 'claims'] as const).map(service => {
+    const address = addresses[service]
+    const send = sendTo(service, address)
+    return {
+      service,
+      address,
+      answers: action =>
+        send(
+          {
+            operation: `${service}: is anybody there`,
+            method: 'GET',
+            path: '/',
+            answer: 'nothing',
+            repeat: 'repeatable',
+          },
+          action,
+        ),
+    }
+  })
 
 export interface ReadinessDeps extends GroundDeps, CustomerDeps, Omit<SystemDeps, 'catalogue'> {
   apis: readonly KnownApi[]

@@ -179,10 +179,11 @@ export function createSend({
     }).finally(() => underway--)
     if (action.witness) {
       const durationMs = performance.now() - tryBegan
-      const { operation, method } = call
+      const { operation, method, token } = call
+      const [response, failure] = 'failed' in answer ? [undefined, answer.failed] : [answer]
       const request = { headers, body }
-      const seen = { service, operation, method, url, durationMs, request, ...outcomeOf(answer) }
-      show(action.witness, seen)
+      const seen = { service, operation, method, url, durationMs, token, request }
+      show(action.witness, { ...seen, response, failure })
     }
     if ('failed' in answer) return failureOf(answer, circumstances)
 
@@ -281,9 +282,6 @@ function failureOf({ failed, detail }: HttpFailure, circumstances: (sent: Sent) 
       return new UpstreamUnreachable(failed, circumstances('no'), detail)
   }
 }
-
-const outcomeOf = (answer: HttpAnswer | HttpFailure): Pick<SeenCall, 'response' | 'failure'> =>
-  'failed' in answer ? { failure: answer.failed } : { response: answer }
 
 /** In seconds: a number, a date, or something else, which counts as 5. @see RFC 9110, 10.2.3 */
 function waitingTime({ status, headers }: HttpAnswer, now: number): number | undefined {

@@ -1,4 +1,4 @@
-import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { readCookie, setCookie, type Cookies } from './cookies.js'
 import { RequestTurnedAway } from './problems.js'
@@ -58,8 +58,8 @@ export const formTokenOf = (res: Response): string => {
   return make?.() ?? ''
 }
 
-/** Tells this browser from all others, and is of no use to anybody who reads it. */
-export const browserKeyOf = (res: Response): string => hash('sha256', String(res.locals['browser']))
+/** What this browser is known by, to nobody but us: whoever has it can make its form tokens. */
+export const browserKeyOf = (res: Response): string => String(res.locals['browser'])
 
 /** A session that was never saved has an id nobody can come back with. */
 const sessionOf = ({ session }: Request): string =>

@@ -191,9 +191,9 @@ describe('A vendor keeps its system in a file', () => {
     const name = file(CHANGED())
     // The file is compared while Altinn's lists come slowly; then somebody is faster.
     const { faults, calls } = story().sandbox
-    faults.add({ target: 'altinn.metadata', kind: 'delay', ms: 400, times: 2 })
+    faults.add({ target: 'altinn.metadata', kind: 'slow', delayMs: 400, times: 2 })
     const updating = here('update', name, '--yes', '--lang', 'nb')
-    while (calls.list('altinn.register').length === 0)
+    while (calls.list('altinn.register')[0]?.status === undefined)
       await new Promise(resolve => setTimeout(resolve, 10))
     system().description = { ...system().description, en: 'Somebody else’s' }
 
@@ -202,6 +202,25 @@ describe('A vendor keeps its system in a file', () => {
     expect(stderr).toContain('Noen andre har endret systemet imens. Ingenting er sendt.')
     expect(code).toBe(1)
     expect(system().name).not.toMatchObject({ en: 'SmartCloud Two' })
+  })
+
+  test('and when the answer is lost, is told what Altinn has', async () => {
+    const name = file(CHANGED())
+    const { faults } = story().sandbox
+    const asUsual = { target: 'altinn.register', kind: 'overlay', body: {}, times: 2 } as const
+    faults.add(asUsual)
+    faults.add({ target: 'altinn.register', kind: 'store-then-reset', times: 1 })
+    const done = await here('update', name, '--yes')
+    expect(done).toMatchObject({ code: 0, stderr: '' })
+    expect(system().name).toMatchObject({ en: 'SmartCloud Two' })
+
+    const more = file({ id: SANDBOX_SYSTEM_ID, name: { en: 'SmartCloud Three' } })
+    faults.add(asUsual)
+    faults.add({ target: 'altinn.register', kind: 'reset', times: 9 })
+    const lost = await here('update', more, '--yes', '--lang', 'nb')
+    expect(lost.stderr).toContain('Altinn svarte ikke tydelig, og systemet kan ikke leses nå.')
+    expect(lost.stderr).toContain('smartcloud system show')
+    expect(lost.code).toBe(3)
   })
 
   test('of a system that is not registered, or not ours', async () => {

@@ -241,7 +241,7 @@ describe('Whoever wants to see the calls', () => {
         },
       },
     ])
-    expect(entries[1]).not.toHaveProperty('response')
+    expect(entries[1]?.response).toBeUndefined()
     expect(entries[1]).toMatchObject({ failure: 'reset' })
   })
 

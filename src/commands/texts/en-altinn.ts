@@ -370,15 +370,15 @@ export const enAltinn = {
   files: {
     missing: {
       message: 'There is no file {file}.',
-      remedy: 'Check the name, or make it with “smartcloud system show --json”.',
+      remedy: 'Check the name, and the folder you are in.',
     },
     unreadable: {
       message: 'The file {file} cannot be read.',
       remedy: 'Check that it is a file, and that you may read it.',
     },
     tooLarge: {
-      message: 'The file {file} is too large to be a system.',
-      remedy: 'Name the file with the system as JSON.',
+      message: 'The file {file} is too large.',
+      remedy: 'Check that it is the right file.',
     },
   },
 } as const satisfies Translation<typeof nbAltinn>

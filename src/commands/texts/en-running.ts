@@ -18,6 +18,7 @@ export const enRunning = {
     agent: 'the system user is for clients',
     settings: 'Settings',
     settingsFound: '{environment}, client {clientId}, system {systemId}',
+    installation: 'The set-up',
     customer: 'The customer {org}',
     support: 'For support:',
     steps: {
@@ -37,6 +38,8 @@ export const enRunning = {
     host: 'the address of this machine it answers at',
     seed: 'what is there at the beginning, as JSON (see README)',
     answers: 'The sandbox answers at',
+    apis: 'The APIs',
+    forTests: 'For tests',
     settings: 'Write this in .env:',
     wrongSeed: {
       message: 'The file {file} cannot be used:',
@@ -87,7 +90,7 @@ export const enRunning = {
       before: 'Before',
       now: 'Now',
       empty: 'empty',
-      applied: 'Run',
+      applied: 'Migrations',
       nothing: 'Nothing to do: the database is up to date.',
     },
     backup: {

@@ -368,15 +368,15 @@ export const nbAltinn = {
   files: {
     missing: {
       message: 'Filen {file} finnes ikke.',
-      remedy: 'Sjekk navnet, eller lag den med «smartcloud system show --json».',
+      remedy: 'Sjekk navnet, og hvilken mappe du står i.',
     },
     unreadable: {
       message: 'Filen {file} kan ikke leses.',
       remedy: 'Sjekk at det er en fil, og at du har lov til å lese den.',
     },
     tooLarge: {
-      message: 'Filen {file} er for stor til å være et system.',
-      remedy: 'Oppgi filen med systemet som JSON.',
+      message: 'Filen {file} er for stor.',
+      remedy: 'Sjekk at det er riktig fil.',
     },
   },
 } as const

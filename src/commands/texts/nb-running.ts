@@ -16,6 +16,7 @@ export const nbRunning = {
     agent: 'systembrukeren er for klienter',
     settings: 'Innstillinger',
     settingsFound: '{environment}, klient {clientId}, system {systemId}',
+    installation: 'Oppsettet',
     customer: 'Kunden {org}',
     support: 'Til support:',
     steps: {
@@ -35,6 +36,8 @@ export const nbRunning = {
     host: 'adressen på maskinen den svarer på',
     seed: 'hva som finnes fra begynnelsen, som JSON (se README)',
     answers: 'Sandkassen svarer på',
+    apis: 'API-ene',
+    forTests: 'For tester',
     settings: 'Skriv dette i .env:',
     wrongSeed: {
       message: 'Filen {file} kan ikke brukes:',
@@ -85,7 +88,7 @@ export const nbRunning = {
       before: 'Før',
       now: 'Nå',
       empty: 'tom',
-      applied: 'Kjørt',
+      applied: 'Migreringer',
       nothing: 'Ingenting å gjøre: databasen er oppdatert.',
     },
     backup: {
