@@ -120,11 +120,14 @@ async function status(
 
   const customer = organisationFrom(org, '--org', config.world, cli)
   const changes: Shown[] = []
+  const newAction = perPage(cli)
   await cli.during(t.progress.altinn, async () => {
-    for await (const change of changeRequests.all(perPage(cli)))
+    for await (const change of changeRequests.all(newAction))
       if (change.partyOrgNo === customer)
         // A list has no addresses to approve at.
-        changes.push(shown((await changeRequests.byId(change.id, action)) ?? change, config, cli))
+        changes.push(
+          shown((await changeRequests.byId(change.id, newAction())) ?? change, config, cli),
+        )
   })
   return {
     data: changes,

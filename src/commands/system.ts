@@ -1,47 +1,33 @@
 import * as z from 'zod'
-import { AltinnRefused } from '../altinn/errors.js'
-import { bodyOf, vendorOf } from '../altinn/system-register.js'
-import type { ClientConfig } from '../config.js'
+import { bodyOf } from '../altinn/system-register.js'
 import {
-  differencesBetween,
   entryOf,
+  LISTS,
   NOTHING,
   patchBetween,
+  TEXTS,
   type Content,
-  type Difference,
 } from '../system-register/content.js'
-import { contentFrom, readEntryFile } from '../system-register/entry-file.js'
-import {
-  problemsOf,
-  systemIdProblem,
-  vendorProblem,
-  type Known,
-  type Problem,
-} from '../system-register/entry-rules.js'
-import { ruleWords } from '../system-register/failure-words.js'
-import {
-  createRegistration,
-  type Registered,
-  type Registration,
-  type Removed,
-  type Sent,
-} from '../system-register/registration.js'
-import {
-  differenceWords,
-  entryWords,
-  problemWords,
-  textField,
-  yesOrNo,
-} from '../system-register/words.js'
-import { speechFor, type Speech } from '../web/speech.js'
+import type { Known } from '../system-register/entry-rules.js'
+import { missingIn } from '../system-register/needs.js'
+import { differenceWords, entryWords, textField, yesOrNo } from '../system-register/words.js'
+import type { Speech } from '../web/speech.js'
 import { addCommand, type AddCommand, type CommandLine, type Result } from './command-line.js'
-import { connect } from './connect.js'
-import { Refused, Unclear, WrongUse } from './failures.js'
+import { Refused } from './failures.js'
 import { confirmed } from './given.js'
+import {
+  deleted,
+  expectDone,
+  expectThere,
+  HERE,
+  openRegister,
+  readOurs,
+  type Open,
+} from './open-register.js'
 import { fieldLines } from './output.js'
-import { addClientOptions, ClientOptions, settingsOf, systemSettingsOf } from './settings.js'
+import { addClientOptions, ClientOptions, systemSettingsOf } from './settings.js'
 import { say } from './speech.js'
-import { readTextFile } from './text-files.js'
+import { compared, type Compared } from './system-file.js'
 
 /** `system`: our entry in Altinn's system register, as the file that describes it. */
 export const addSystem: AddCommand = (parent, cli) => {
@@ -138,7 +124,11 @@ async function update(file: string, options: Options, cli: CommandLine): Promise
   const data = { id, differences, ignored: notes.ignored }
   if (lines.length === 0) return { data, lines: [t.system.update.nothing] }
 
-  confirmed(options.yes, { message: t.system.update.would, details: lines }, cli)
+  confirmed(
+    options.yes,
+    { message: t.system.update.would, details: [...lines, ...noteLines(notes, cli)] },
+    cli,
+  )
 
   const sent = await cli.during(t.progress.altinn, () =>
     open.registration.send(
@@ -176,165 +166,24 @@ async function remove(options: Options, cli: CommandLine): Promise<Result> {
   return { data: { deleted: id }, lines: [say(t.system.delete.done, { id })] }
 }
 
-/** Who asks, for the audit log; nobody keeps one here. */
-const HERE = { address: '' }
-
-/** The register, about one of our systems. */
-interface Open {
-  id: string
-  config: ClientConfig
-  registration: Registration
-  speech: Speech
-}
-
-async function openRegister(config: ClientConfig, id: string, cli: CommandLine): Promise<Open> {
-  const { altinnFor } = await connect(config, cli)
-  const registration = createRegistration({
-    altinn: altinnFor(id),
-    database: undefined,
-    environment: config.environment,
-    systemId: id,
-    needs: { clientIds: [config.client.id], returnAddresses: [], rights: [], accessPackages: [] },
-  })
-  return { id, config, registration, speech: speechFor(cli.language) }
-}
-
-async function readOurs({ id, registration }: Open, cli: CommandLine) {
-  try {
-    return await registration.read(id, cli.action)
-  } catch (error) {
-    if (!(error instanceof AltinnRefused) || error.reason !== 'notAllowed') throw error
-    const { message, remedy } = cli.t.system.notOurs
-    throw new Refused('not_ours', { message: say(message, { id }), remedy })
-  }
-}
-
-interface Compared {
-  id: string
-  /** What the system is to become. */
-  wanted: Content
-  now: Registered | undefined
-  differences: Difference[]
-  known: Known
-  open: Open
-  notes: { ignored: readonly string[]; losing: readonly string[] }
-}
-
-/**
- * A file beside what Altinn has.
- *
- * @throws {WrongUse} with every problem of the file, by its field
- */
-async function compared(file: string, options: Options, cli: CommandLine): Promise<Compared> {
-  const config = settingsOf(options, cli)
-  const { file: entry, problems } = readEntryFile(await readTextFile(file, cli))
-  const id = entry.id ?? config.systemId ?? ''
-  const vendor = vendorOf(config.systemId ?? id)
-  const wrong = [
-    ...problems,
-    ...[vendorProblem(entry.vendor, vendor), systemIdProblem(id, vendor)].filter(
-      problem => problem !== undefined,
-    ),
-  ]
-  if (wrong.length > 0) throw wrongFile(file, wrong, cli)
-
-  const open = await openRegister(config, id, cli)
-  const [now, known] = await cli.during(cli.t.progress.altinn, () =>
-    Promise.all([readOurs(open, cli), open.registration.known(cli.language, cli.action)]),
-  )
-  if (now?.isDeleted) throw deleted(id, cli)
-  const wanted = contentFrom(entry, now?.content)
-  const judged = problemsOf(wanted, {
-    ...(now && { before: now.content }),
-    isSandbox: config.environment === 'sandbox',
-    known,
-  })
-  if (judged.length > 0) throw wrongFile(file, judged, cli)
-  return {
-    id,
-    wanted,
-    now,
-    differences: differencesBetween(now?.content ?? NOTHING, wanted),
-    known,
-    open,
-    notes: { ignored: entry.ignored, losing: now?.unknownMembers ?? [] },
-  }
-}
-
-function wrongFile(file: string, problems: readonly Problem[], { t, language }: CommandLine) {
-  const speech = speechFor(language)
-  return new WrongUse('wrong_system', {
-    message: say(t.system.wrongFile.message, { file }),
-    remedy: t.system.wrongFile.remedy,
-    details: problems.map(problem => problemWords(problem, speech).text),
-  })
-}
-
 const alreadyThere = (id: string, { t }: CommandLine) =>
   new Refused('already_registered', {
     message: say(t.system.register.exists.message, { id }),
     remedy: t.system.register.exists.remedy,
   })
 
-const deleted = (id: string, { t }: CommandLine) =>
-  new Refused('system_deleted', {
-    message: say(t.system.deleted.message, { id }),
-    remedy: t.system.deleted.remedy,
-  })
-
-function expectThere(system: Registered | undefined, id: string, { t }: CommandLine): Registered {
-  if (system) return system
-  throw new Refused('not_registered', {
-    message: say(t.system.none.message, { id }),
-    remedy: t.system.none.remedy,
-  })
-}
-
-/** @throws why it was not done, or that nobody knows */
-function expectDone(sent: Sent | Removed, id: string, { speech }: Open, cli: CommandLine): void {
-  const { t, action } = cli
-  switch (sent.outcome) {
-    case 'done':
-    case 'nothingToDo':
-      return
-    case 'refused': {
-      const { error } = sent
-      if (error.brokenRules.length === 0) throw error
-      const code = error.problemCode ?? `HTTP ${error.httpStatus}`
-      throw new Refused(code, {
-        message: say(t.system.refused.message, { code }),
-        remedy: t.system.refused.remedy,
-        details: error.brokenRules.map(rule => ruleWords(rule, speech)),
-        reference: error.traceId ?? action.reference,
-      })
-    }
-    case 'notSent':
-      throw sent.error
-    case 'unclear':
-      throw new Unclear('unclear', { ...t.system.unclear[sent.found], reference: action.reference })
-    case 'deleted':
-      throw deleted(id, cli)
-    case 'changedMeanwhile':
-    case 'mustConfirm':
-    case 'notThere':
-      throw new Refused('changed_meanwhile', t.system.meanwhile)
-  }
-}
-
 /** All of a system, a name beside each value. */
 function contentLines(id: string, content: Content, known: Known, speech: Speech): string[] {
   const { fields } = speech.t.systemRegister
-  const texts = (['name', 'description'] as const).flatMap(field =>
+  const texts = TEXTS.flatMap(field =>
     Object.entries(content[field]).map(
       ([language, text]) => [textField(field, language, speech), text] as const,
     ),
   )
-  const lists = (['clientIds', 'returnAddresses', 'rights', 'accessPackages'] as const).flatMap(
-    what =>
-      content[what].map(
-        (value, i) =>
-          [i === 0 ? fields[what] : '', entryWords(what, value, known, speech)] as const,
-      ),
+  const lists = LISTS.flatMap(what =>
+    content[what].map(
+      (value, i) => [i === 0 ? fields[what] : '', entryWords(what, value, known, speech)] as const,
+    ),
   )
   return fieldLines([
     [fields.systemId, id],
@@ -350,10 +199,9 @@ const noteLines = ({ ignored, losing }: Compared['notes'], { t, list }: CommandL
 ]
 
 /** Without our client on it, nothing works. */
-const clientLine = ({ clientIds }: Content, { config }: Open, { t }: CommandLine): string[] => {
-  const { id } = config.client
-  const isThere = clientIds.some(one => one.toLowerCase() === id.toLowerCase())
-  return isThere ? [] : [say(t.system.clientMissing, { id })]
-}
+const clientLine = (content: Content, { registration }: Open, { t }: CommandLine): string[] =>
+  missingIn(content, registration.needs).map(({ value }) =>
+    say(t.system.clientMissing, { id: value }),
+  )
 
 const indented = (lines: readonly string[]): string[] => lines.map(line => `  ${line}`)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -36,11 +37,10 @@ export interface Copied {
  * @throws {DatabaseError} with one of the reasons `MISSING`, `EXISTS`, or as SQLite says it
  */
 export function backUp(file: string, into: string): Copied {
-  if (existsSync(into)) throw new DatabaseError(`${into} is there already.`, 'EXISTS')
   const draft = draftOf(into)
   try {
     const copied = copy(file, draft)
-    linkSync(draft, into) // refused when something has come there meanwhile
+    linkSync(draft, into) // refused when something is there, which a renaming would replace
     flush(dirname(resolve(into)))
     return copied
   } catch (error) {
@@ -83,7 +83,7 @@ export function restore(from: string, file: string): Copied {
 }
 
 /** Beside its place, so that it gets there in one step. */
-const draftOf = (file: string): string => `${file}.${process.pid}.part`
+const draftOf = (file: string): string => `${file}.${randomBytes(4).toString('hex')}.part`
 
 function copy(from: string, into: string): Copied {
   // Opened, it would come into being.

@@ -58,7 +58,7 @@ describe('A vendor registers a system from a file', () => {
 
     const unsure = await here('delete', '--system-id', id)
     expect(unsure.code).toBe(2)
-    expect(unsure.stderr).toContain('the id is lost.\nAdd --yes to do it.')
+    expect(unsure.stderr).toContain('can never be used again.\nAdd --yes to do it.')
     const deleted = await story().run([
       'system',
       'delete',

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { expect, test } from 'vitest'
 import type { Witness } from '../../src/witness.js'
 import { newCustomer } from '../support/customer.js'
@@ -38,6 +39,15 @@ function eavesdropOn(secrets: Set<string>): NonNullable<Options['deps']> {
     },
   })
 }
+
+/** On a connection of its own: one that was kept may be closing just now. */
+const statusWith = (token: string, origin: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}` }
+    get(`${origin}/api/Logistics/310332186`, { agent: false, headers }, ({ statusCode }) =>
+      resolve(statusCode),
+    ).on('error', reject)
+  })
 
 test('From all that a hundred flows show, not one usable token can be put together', async () => {
   const secrets = new Set<string>()
@@ -87,10 +97,6 @@ test('From all that a hundred flows show, not one usable token can be put togeth
 
   // And what looks like a token opens nothing.
   const found = new Set(everything.match(/eyJ[\w-]+(?:\.[\w-]*){0,2}/g))
-  for (const token of [...found].slice(0, 50)) {
-    const answer = await fetch(`${sandbox.origin}/api/Logistics/310332186`, {
-      headers: { authorization: `Bearer ${token}` },
-    })
-    expect(answer.status).toBe(401)
-  }
+  expect(found.size).toBeGreaterThan(0)
+  for (const token of found) expect(await statusWith(token, sandbox.origin)).toBe(401)
 }, 120_000)

@@ -238,7 +238,7 @@ export const enAltinn = {
     none: {
       message: 'The customer {org} has no system user of ours with this reference.',
       remedy:
-        'See what is missing: smartcloud doctor --org {org}. Ask the customer: smartcloud request create --org {org}',
+        'See what is missing: smartcloud doctor --org {org}. Ask the customer: smartcloud request create --org {org} --resource …',
     },
   },
 
@@ -320,7 +320,8 @@ export const enAltinn = {
     delete: {
       summary: 'Delete the system; its id can never be used again',
       examples: ['smartcloud system delete --system-id 991825827_smartcloud --yes'],
-      would: 'The system {id} is deleted. No customer can be used any more, and the id is lost.',
+      would:
+        'The system {id} is deleted. Nobody gets tokens for its customers any more, and its id can never be used again.',
       done: 'The system {id} has been deleted.',
     },
     clientMissing: 'The client {id} is not on the system, so it gets no tokens for customers.',

@@ -22,7 +22,7 @@ export const enRunning = {
     customer: 'The customer {org}',
     support: 'For support:',
     steps: {
-      newRequest: 'smartcloud request create --org {org}',
+      newRequest: 'smartcloud request create --org {org} --resource …',
       openRequest: 'smartcloud request status {id}',
       openSystem: 'smartcloud system show',
       tryReference: 'smartcloud doctor --org {org} --external-ref {reference}',

@@ -239,7 +239,7 @@ export const nbAltinn = {
     none: {
       message: 'Kunden {org} har ingen systembruker hos oss med denne referansen.',
       remedy:
-        'Se hva som mangler: smartcloud doctor --org {org}. Spør kunden: smartcloud request create --org {org}',
+        'Se hva som mangler: smartcloud doctor --org {org}. Spør kunden: smartcloud request create --org {org} --resource …',
     },
   },
 
@@ -320,7 +320,8 @@ export const nbAltinn = {
     delete: {
       summary: 'Slett systemet; id-en kan aldri brukes igjen',
       examples: ['smartcloud system delete --system-id 991825827_smartcloud --yes'],
-      would: 'Systemet {id} slettes. Ingen av kundene kan brukes lenger, og id-en er tapt.',
+      would:
+        'Systemet {id} slettes. Ingen kan hente tokener for kundene lenger, og id-en kan aldri brukes igjen.',
       done: 'Systemet {id} er slettet.',
     },
     clientMissing: 'Klienten {id} er ikke på systemet, så den får ingen tokener for kundene.',

@@ -20,7 +20,7 @@ export const nbRunning = {
     customer: 'Kunden {org}',
     support: 'Til support:',
     steps: {
-      newRequest: 'smartcloud request create --org {org}',
+      newRequest: 'smartcloud request create --org {org} --resource …',
       openRequest: 'smartcloud request status {id}',
       openSystem: 'smartcloud system show',
       tryReference: 'smartcloud doctor --org {org} --external-ref {reference}',
