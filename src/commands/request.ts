@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SmartCloudError } from '../errors.js'
 import { startAction } from '../action.js'
 import type { Altinn } from '../altinn/client.js'
 import {
@@ -113,7 +114,7 @@ async function create(options: z.infer<typeof CreateOptions>, cli: CommandLine):
       remedy: say<string>(t.next[situation], { id: request.id }),
     })
   const isOther =
-    outcome === 'existing' &&
+    outcome !== 'created' &&
     !sameNames(
       [...resourcesOf(request), ...accessPackagesOf(request)],
       [...order.resources, ...(order.accessPackages ?? [])],
@@ -173,7 +174,10 @@ async function createOnce(altinn: Altinn, order: NewRequest, cli: CommandLine) {
     const look = startAction(cli.action.reference)
     const found = await requests
       .byReference(customer, externalRef, look, kind)
-      .catch(() => undefined)
+      .catch((failed: unknown) => {
+        if (!(failed instanceof SmartCloudError)) throw failed
+        return undefined
+      })
     const { message, remedy } = cli.t.request.unclear
     if (!found)
       throw new Unclear('unclear', {
@@ -182,7 +186,8 @@ async function createOnce(altinn: Altinn, order: NewRequest, cli: CommandLine) {
         reference: cli.action.reference,
       })
     cli.tell(cli.t.request.lookedUp)
-    return { outcome: 'created' as const, request: found }
+    // Made just now, or before: nobody knows.
+    return { outcome: 'found' as const, request: found }
   }
 }
 

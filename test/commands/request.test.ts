@@ -116,7 +116,7 @@ describe('A vendor asks a customer for a system user', () => {
 
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'Altinn did not answer, but we have looked: the request was made.\n',
+      stderr: 'Altinn did not answer, but we have looked: the request is there.\n',
     })
     expect(stdout).toMatch(/^Status +waits for an answer$/m)
     expect(story().sandbox.calls.list('altinn.create')).toHaveLength(1)

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import Libsql from 'libsql'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/database/database.js'
 import { shareCli } from '../support/cli.js'
@@ -181,7 +182,19 @@ describe('The database of the site', () => {
     await run(['database', 'migrate'], env)
     const before = bytesOf('data/site.db')
     writeFileSync(join(cwd, 'letter.db'), 'Dear database, '.repeat(1_000))
+    const made = (name: string, sql: string) => {
+      const other = new Libsql(join(cwd, name))
+      other.exec(sql)
+      other.close()
+    }
+    made('others.db', 'CREATE TABLE recipes (name TEXT)')
+    made(
+      'newer.db',
+      "CREATE TABLE kysely_migration (name TEXT); INSERT INTO kysely_migration VALUES ('999_x')",
+    )
     for (const [name, sentence] of [
+      ['others.db', 'is not a database of SmartCloud.'],
+      ['newer.db', 'was made by a newer SmartCloud.'],
       ['letter.db', 'is not a database, or is damaged.'],
       ['none.db', 'There is no such database file.'],
     ] as const) {

@@ -168,7 +168,7 @@ export const enAltinn = {
       message: 'Altinn gave no clear answer. The request may have been made.',
       remedy: 'Look before you ask again: smartcloud request status --org {org}',
     },
-    lookedUp: 'Altinn did not answer, but we have looked: the request was made.',
+    lookedUp: 'Altinn did not answer, but we have looked: the request is there.',
   },
 
   change: {

@@ -170,7 +170,7 @@ export const nbAltinn = {
       message: 'Altinn svarte ikke tydelig. Forespørselen kan være laget.',
       remedy: 'Se etter før du spør igjen: smartcloud request status --org {org}',
     },
-    lookedUp: 'Altinn svarte ikke, men vi har sett etter: forespørselen er laget.',
+    lookedUp: 'Altinn svarte ikke, men vi har sett etter: forespørselen finnes.',
   },
 
   change: {
