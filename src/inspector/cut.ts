@@ -39,6 +39,31 @@ const TOKEN_WAS_HERE = '\ud800'
 
 const fingerprintOf = (token: string): string => hash('sha256', token).slice(0, 6)
 
+/** A message whose headers are one text, a line for each: most are never looked at. */
+export interface CutMessage {
+  headers: string
+  body: Body | undefined
+}
+
+export const packed = (message: Message | undefined): CutMessage | undefined =>
+  message && {
+    headers: message.headers.map(([name, value]) => `${name}: ${oneLine(value)}\n`).join(''),
+    body: message.body,
+  }
+
+export const unpacked = ({ headers, body }: CutMessage): Message => ({
+  headers: headers
+    .split('\n')
+    .filter(Boolean)
+    .map(line => {
+      const at = line.indexOf(':')
+      return [line.slice(0, at), line.slice(at + 2)]
+    }),
+  ...(body && { body }),
+})
+
+const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ')
+
 export type Cut = ReturnType<typeof createCut>
 
 /** Takes out what must never be kept, before anything is kept (requirements S56, S57 and S59). */
@@ -120,15 +145,16 @@ export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
     body: Buffer | string | undefined,
     place: 'request' | 'response',
     into: SeenJwt[],
-  ): Message {
-    const shown: [string, string][] = []
+  ): CutMessage {
+    let shown = ''
     for (const name in headers) {
       const value = headers[name]
       if (value !== undefined && SHOWN_HEADERS.has(name))
-        shown.push([name, short(value, place, into)])
+        shown += `${name}: ${short(value, place, into)}\n`
     }
-    if (body === undefined || body.length === 0) return { headers: shown }
-    return { headers: shown, body: bodyOf(body, headers['content-type'] ?? '', place, into) }
+    const hasBody = body !== undefined && body.length > 0
+    const type = headers['content-type'] ?? ''
+    return { headers: shown, body: hasBody ? bodyOf(body, type, place, into) : undefined }
   }
 
   /** Most headers and addresses are the same in every call, and are looked through once. */
@@ -156,12 +182,7 @@ export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
     const more = { bytes, ...(isCut && { isCut }) }
     if (typeof kept !== 'string' && !isText(kept, isCut))
       return { kind: 'binary', text: kept.toString('hex', 0, SHOWN_OF_BINARY), ...more }
-    const kind = /\bjson\b/i.test(type)
-      ? 'json'
-      : type.startsWith('application/x-www-form-urlencoded')
-        ? 'form'
-        : 'text'
-    return { kind, text: text(kept.toString(), place, into), ...more }
+    return { kind: kindOf(type), text: text(kept.toString(), place, into), ...more }
   }
 
   return {
@@ -173,6 +194,13 @@ export function createCut({ text: withoutSecrets }: Pick<Redactor, 'text'>) {
     text: (original: string) => text(original, 'kept', []),
   }
 }
+
+const kindOf = (type: string): Body['kind'] =>
+  /\bjson\b/i.test(type)
+    ? 'json'
+    : type.startsWith('application/x-www-form-urlencoded')
+      ? 'form'
+      : 'text'
 
 /** The one that was made first goes first. */
 function remember<V>(map: Map<string, V>, key: string, value: V): void {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import type { SeenCall, SeenRedirect, SeenToken, Subject, Witness } from '../witness.js'
-import type { Cut } from './cut.js'
+import { packed, unpacked, type Cut, type CutMessage } from './cut.js'
 import {
   KEPT,
   REDIRECTS,
@@ -34,12 +33,9 @@ export const MOST_STEPS = 200
 const MOST_CHARACTERS = 48_000_000
 const MOST_FLOWS_IN_ALL = 1_000
 
-/**
- * As JSON, because a step is looked at seldom: one text costs the garbage collector a tenth of what
- * all its objects do. Tokens are shared by all steps that have them.
- */
+/** As it is held: of few objects, because every call is recorded and few are looked at. */
 interface KeptStep {
-  json: string
+  step: Draft
   tokens: readonly SeenJwt[]
   by: Onlooker
 }
@@ -61,11 +57,15 @@ interface KeptFlow {
   isImported: boolean
 }
 
-/** A step on its way to JSON, which leaves out what is undefined. */
-type Draft = { [K in keyof Omit<Step, 'tokens'>]: Step[K] | undefined }
+/** What is undefined in it is left out of the step. */
+type Draft = {
+  [K in Exclude<keyof Step, 'tokens' | 'request' | 'response'>]: Step[K] | undefined
+} & { request?: CutMessage | undefined; response?: CutMessage | undefined }
 
 /** What a flow is made for. */
 type Topic = Pick<KeptFlow, 'journey' | 'organisationNumber' | 'about'>
+
+type OnChange = (flowId: string, key: string) => void
 
 export type Recorder = ReturnType<typeof createRecorder>
 
@@ -87,10 +87,13 @@ export function createRecorder(deps: {
   const flows = new Map<string, KeptFlow>()
   const byKey = new Map<string, Set<KeptFlow>>()
   const byAbout = new Map<string, KeptFlow>()
-  const changes = new EventEmitter<{ change: [flowId: string, key: string] }>()
-  changes.setMaxListeners(0)
+  const listeners = new Set<OnChange>()
   let newest: KeptFlow | undefined
   let characters = 0
+
+  function tell({ id, key }: KeptFlow): void {
+    for (const listener of listeners) listener(id, key)
+  }
 
   function newFlow(key: string, topic: Topic, startedAt = now()): KeptFlow {
     const flow: KeptFlow = {
@@ -107,7 +110,7 @@ export function createRecorder(deps: {
       isImported: false,
     }
     hold(flow)
-    makeRoom(flow)
+    makeRoomFor(flow)
     return flow
   }
 
@@ -115,26 +118,25 @@ export function createRecorder(deps: {
   function hold(flow: KeptFlow): void {
     if (newest === flow) return
     newest = flow
-    flows.delete(flow.id)
-    flows.set(flow.id, flow)
     let own = byKey.get(flow.key)
     if (!own) byKey.set(flow.key, (own = new Set()))
-    own.delete(flow)
+    if (flows.delete(flow.id)) own.delete(flow)
+    flows.set(flow.id, flow)
     own.add(flow)
     if (flow.about !== undefined) byAbout.set(flow.about, flow)
   }
 
-  function makeRoom(newest: KeptFlow): void {
-    const oldest = now() - FORGOTTEN_AFTER_MS
-    for (const flow of flows.values()) {
+  function makeRoomFor(flow: KeptFlow): void {
+    const tooOld = now() - FORGOTTEN_AFTER_MS
+    for (;;) {
+      const oldest = flows.values().next().value
+      if (!oldest || oldest === flow) break
       const isTooMuch = flows.size > MOST_FLOWS_IN_ALL || characters > MOST_CHARACTERS
-      if (flow === newest || (flow.updatedAt >= oldest && !isTooMuch)) break
-      forget(flow)
+      if (!isTooMuch && oldest.updatedAt >= tooOld) break
+      forget(oldest)
     }
-    for (const flow of byKey.get(newest.key) ?? []) {
-      if (byKey.get(newest.key)!.size <= MOST_FLOWS) break
-      forget(flow)
-    }
+    const own = byKey.get(flow.key)!
+    while (own.size > MOST_FLOWS) forget(own.values().next().value!)
   }
 
   function forget(flow: KeptFlow): void {
@@ -145,7 +147,7 @@ export function createRecorder(deps: {
     if (own?.size === 0) byKey.delete(flow.key)
     if (flow.about !== undefined && byAbout.get(flow.about) === flow) byAbout.delete(flow.about)
     characters -= sizeOf(flow.steps)
-    changes.emit('change', flow.id, flow.key)
+    tell(flow)
   }
 
   function add(flow: KeptFlow, step: KeptStep): void {
@@ -161,8 +163,8 @@ export function createRecorder(deps: {
   function touch(flow: KeptFlow): void {
     flow.updatedAt = now()
     hold(flow)
-    if (characters > MOST_CHARACTERS) makeRoom(flow)
-    changes.emit('change', flow.id, flow.key)
+    if (characters > MOST_CHARACTERS) makeRoomFor(flow)
+    tell(flow)
   }
 
   /**
@@ -174,105 +176,136 @@ export function createRecorder(deps: {
     by: Onlooker,
     { isMuted, organisationNumber }: { isMuted: boolean; organisationNumber?: string | undefined },
   ): Witness {
-    const topic: Topic = {
-      journey: by.staff === undefined ? 'data' : 'look',
-      organisationNumber,
-      about: undefined,
-    }
-    const mine: KeptStep[] = []
-    const knownTokens: string[] = []
-    let flow: KeptFlow | undefined
+    return isMuted ? countMissed() : new Watching(by, organisationNumber)
+  }
 
-    function see(step: Draft, tokens: readonly SeenJwt[]): void {
-      for (const { fingerprint } of tokens) knownTokens.push(fingerprint)
-      if (isMuted) {
-        if (!flow) return
-        flow.missing++
-        return touch(flow)
+  /** One object for each action, as most of them call nobody. */
+  class Watching implements Witness {
+    readonly #by: Onlooker
+    #journey: Journey
+    #organisationNumber: string | undefined
+    #flow: KeptFlow | undefined
+    #steps: KeptStep[] | undefined
+
+    constructor(by: Onlooker, organisationNumber: string | undefined) {
+      this.#by = by
+      this.#journey = by.staff === undefined ? 'data' : 'look'
+      this.#organisationNumber = organisationNumber
+    }
+
+    call(seen: SeenCall): void {
+      try {
+        const tokens: SeenJwt[] = []
+        this.#see(draftOf(seen, tokens), tokens)
+      } catch (error) {
+        failed(error)
       }
-      const kept = { json: JSON.stringify(step), tokens, by }
-      mine.push(kept)
-      flow ??= newFlow(by.key, topic, step.at)
-      add(flow, kept)
     }
 
-    function moveTo(target: KeptFlow): void {
-      if (target === flow) return
-      const left = flow
-      flow = target
-      if (!left || mine.length === 0) return
+    keptToken({ from, value }: SeenToken): void {
+      try {
+        const jwt = cut.jwt(value, 'kept')
+        const isKnown = ({ tokens }: KeptStep) =>
+          tokens.some(({ fingerprint }) => fingerprint === jwt.fingerprint)
+        if (!this.#steps?.some(isKnown)) this.#see(keptDraft(from, now()), [jwt])
+      } catch (error) {
+        failed(error)
+      }
+    }
+
+    redirect({ direction, url }: SeenRedirect): void {
+      try {
+        const tokens: SeenJwt[] = []
+        const step = redirectDraft(direction, cut.url(url, tokens), now())
+        const last = this.#flow?.steps.at(-1)?.step
+        // Somebody loaded the page anew.
+        const isAgain = last && last.operation === step.operation && last.url === step.url
+        if (!isAgain) this.#see(step, tokens)
+      } catch (error) {
+        failed(error)
+      }
+    }
+
+    about({ journey, organisationNumber, id }: Subject): void {
+      try {
+        const known = id === undefined ? undefined : byAbout.get(id)
+        if (journey !== 'data')
+          return this.#moveTo(
+            known ?? newFlow(this.#by.key, { journey, organisationNumber, about: id }),
+          )
+        if (known && (known.usedBy ?? this) === this) {
+          known.usedBy = this
+          return this.#moveTo(known)
+        }
+        this.#journey = journey
+        this.#organisationNumber = organisationNumber
+        if (this.#flow && this.#flow.about === undefined)
+          Object.assign(this.#flow, { journey, organisationNumber })
+      } catch (error) {
+        failed(error)
+      }
+    }
+
+    #see(step: Draft, tokens: readonly SeenJwt[]): void {
+      const kept: KeptStep = { step, tokens, by: this.#by }
+      this.#steps ??= []
+      this.#steps.push(kept)
+      this.#flow ??= newFlow(
+        this.#by.key,
+        {
+          journey: this.#journey,
+          organisationNumber: this.#organisationNumber,
+          about: undefined,
+        },
+        step.at,
+      )
+      add(this.#flow, kept)
+    }
+
+    /** What was seen before belongs there as well. */
+    #moveTo(target: KeptFlow): void {
+      const left = this.#flow
+      if (target === left) return
+      this.#flow = target
+      const mine = this.#steps
+      if (!left || !mine) return
       left.steps = left.steps.filter(step => !mine.includes(step))
       characters -= sizeOf(mine)
       if (left.steps.length === 0) forget(left)
       for (const step of mine) add(target, step)
       target.startedAt = Math.min(target.startedAt, left.startedAt)
     }
-
-    function about({ journey, organisationNumber, id }: Subject): void {
-      const known = id === undefined ? undefined : byAbout.get(id)
-      if (journey !== 'data') {
-        if (known) moveTo(known)
-        else if (!isMuted) moveTo(newFlow(by.key, { journey, organisationNumber, about: id }))
-        return
-      }
-      if (known && (known.usedBy ?? witness) === witness) {
-        known.usedBy = witness
-        return moveTo(known)
-      }
-      topic.journey = journey
-      topic.organisationNumber = organisationNumber
-      if (flow && flow.about === undefined) Object.assign(flow, { journey, organisationNumber })
-    }
-
-    function redirect({ direction, url }: SeenRedirect): void {
-      const tokens: SeenJwt[] = []
-      const step: Draft = {
-        kind: 'redirect',
-        operation: REDIRECTS[direction],
-        from: direction === 'toAltinn' ? 'smartcloud' : 'altinn',
-        to: 'browser',
-        at: now(),
-        method: 'GET',
-        url: cut.url(url, tokens),
-      }
-      const last = flow?.steps.at(-1)
-      const before = last && stepIn(last)
-      // Somebody loaded the page anew.
-      if (before && before.operation === step.operation && before.url === step.url) return
-      see(step, tokens)
-    }
-
-    function keptToken({ from, value }: SeenToken): void {
-      const jwt = cut.jwt(value, 'kept')
-      if (knownTokens.includes(jwt.fingerprint)) return
-      const operation = KEPT[from]
-      see({ kind: 'kept', operation, from: 'smartcloud', to: from, at: now() }, [jwt])
-    }
-
-    const witness: Witness = {
-      call: quietly((seen: SeenCall) => {
-        const tokens: SeenJwt[] = []
-        see(stepOf(seen, tokens), tokens)
-      }),
-      keptToken: quietly(keptToken),
-      redirect: quietly(redirect),
-      about: quietly(about),
-    }
-    return witness
   }
 
   /** Nobody is to be disturbed by being watched. */
-  const quietly =
-    <A>(look: (seen: A) => void) =>
-    (seen: A): void => {
-      try {
-        look(seen)
-      } catch (error) {
-        log.warn('recording a call failed', { error })
-      }
-    }
+  const failed = (error: unknown): void => log.warn('recording a call failed', { error })
 
-  function stepOf(seen: SeenCall, tokens: SeenJwt[]): Draft {
+  /** Sees nothing of an action but how much of a flow it is. */
+  function countMissed(): Witness {
+    let flow: KeptFlow | undefined
+    let missed = 0
+    const tell = () => {
+      if (!flow || missed === 0) return
+      flow.missing += missed
+      missed = 0
+      touch(flow)
+    }
+    const miss = () => {
+      missed++
+      tell()
+    }
+    return {
+      call: miss,
+      redirect: miss,
+      keptToken: () => {},
+      about({ id }) {
+        flow = id === undefined ? undefined : byAbout.get(id)
+        tell()
+      },
+    }
+  }
+
+  function draftOf(seen: SeenCall, tokens: SeenJwt[]): Draft {
     const { request, response, durationMs } = seen
     return {
       kind: 'call',
@@ -343,10 +376,12 @@ export function createRecorder(deps: {
       const flow = newFlow(by.key, topic, imported.startedAt)
       flow.isImported = true
       flow.missing = imported.missing
-      for (const step of imported.steps) {
-        const { tokens, ...rest } = step
-        add(flow, { json: JSON.stringify(rest), tokens, by })
-      }
+      for (const { tokens, request, response, ...step } of imported.steps)
+        add(flow, {
+          step: { ...NOTHING, ...step, request: packed(request), response: packed(response) },
+          tokens,
+          by,
+        })
       return flow.id
     },
 
@@ -361,7 +396,7 @@ export function createRecorder(deps: {
         }
         characters -= sizeOf(flow.steps) - sizeOf(rest)
         flow.steps = rest
-        changes.emit('change', flow.id, flow.key)
+        tell(flow)
       }
     },
 
@@ -371,23 +406,63 @@ export function createRecorder(deps: {
     },
 
     /** Calls back whenever a flow has changed, and whose it counts as; returns how to stop that. */
-    onChange(listener: (flowId: string, key: string) => void): () => void {
-      changes.on('change', listener)
-      return () => void changes.off('change', listener)
+    onChange(listener: OnChange): () => void {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
 }
 
-const stepIn = ({ json, tokens }: KeptStep): Step => ({
-  ...(JSON.parse(json) as Omit<Step, 'tokens'>),
+const NOTHING = {
+  method: undefined,
+  url: undefined,
+  durationMs: undefined,
+  status: undefined,
+  failure: undefined,
+  usedToken: undefined,
+}
+
+const keptDraft = (from: SeenToken['from'], at: number): Draft => ({
+  ...NOTHING,
+  kind: 'kept',
+  operation: KEPT[from],
+  from: 'smartcloud',
+  to: from,
+  at,
+})
+
+const redirectDraft = (direction: SeenRedirect['direction'], url: string, at: number): Draft => ({
+  ...NOTHING,
+  kind: 'redirect',
+  operation: REDIRECTS[direction],
+  from: direction === 'toAltinn' ? 'smartcloud' : 'altinn',
+  to: 'browser',
+  at,
+  method: 'GET',
+  url,
+})
+
+/** By way of JSON, which leaves out what is undefined. */
+const stepIn = ({ step, tokens }: KeptStep): Step => ({
+  ...(JSON.parse(
+    JSON.stringify({
+      ...step,
+      request: step.request && unpacked(step.request),
+      response: step.response && unpacked(step.response),
+    }),
+  ) as Omit<Step, 'tokens'>),
   tokens,
 })
 
-const sizeOfStep = ({ json, tokens }: KeptStep): number =>
+const sizeOfStep = ({ step: { url = '', request, response }, tokens }: KeptStep): number =>
   tokens.reduce(
     (sum, { header = '', payload = '' }) => sum + header.length + payload.length,
-    json.length,
+    SIZE_OF_THE_REST + url.length + sizeOfMessage(request) + sizeOfMessage(response),
   )
+const SIZE_OF_THE_REST = 400
+
+const sizeOfMessage = (message: CutMessage | undefined): number =>
+  message ? message.headers.length + (message.body?.text.length ?? 0) : 0
 
 const sizeOf = (steps: readonly KeptStep[]): number =>
   steps.reduce((sum, step) => sum + sizeOfStep(step), 0)

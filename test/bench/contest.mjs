@@ -10,18 +10,18 @@ const WARM_AFTER_ANSWERS = 5_000
  * Servers, each a process of its own, loaded in turn: A B C, A B C, and so on, so that whatever
  * else the machine does meets all of them alike. The first round warms up and is thrown away.
  *
- * @param contestants by name: the `script` and its `args`, the `path` to ask for, and `arrive`,
+ * @param contestants by name: `sameAs` another one's server, asked otherwise, or the `script` and its `args`, the `path` to ask for, and `arrive`,
  *   which may ask the server for something first and returns the headers to send
  * @returns by name: what each round measured, and the most memory that was in use
  */
 export async function contest(contestants, { rounds, ms }) {
-  const servers = await Promise.all(
-    Object.entries(contestants).map(async ([name, contestant]) => ({
-      name,
-      ...contestant,
-      ...(await start(contestant)),
-    })),
-  )
+  const started = new Map()
+  for (const [name, { sameAs, ...contestant }] of Object.entries(contestants))
+    started.set(name, sameAs ? started.get(sameAs) : { contestant, ...(await start(contestant)) })
+  const servers = Object.entries(contestants).map(([name, { sameAs, ...more }]) => {
+    const { contestant, child, port } = started.get(name)
+    return { name, ...contestant, ...more, child, port }
+  })
   try {
     const results = Object.fromEntries(
       servers.map(({ name }) => [name, { perSecond: [], cpuUs: [], peakBytes: 0 }]),
@@ -45,7 +45,7 @@ export async function contest(contestants, { rounds, ms }) {
     }
     return results
   } finally {
-    await Promise.all(servers.map(stop))
+    await Promise.all([...new Set(started.values())].map(stop))
   }
 }
 

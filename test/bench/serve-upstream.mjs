@@ -49,5 +49,9 @@ function answer(status, body) {
 /** JSON of exactly this length. */
 function padded(length, fields) {
   const bare = JSON.stringify({ ...fields, padding: '' })
-  return JSON.stringify({ ...fields, padding: 'x'.repeat(length - bare.length) })
+  // In words, as answers are: something long in one piece is looked at as if it were a secret.
+  return JSON.stringify({
+    ...fields,
+    padding: 'word '.repeat(length).slice(0, length - bare.length),
+  })
 }

@@ -18,7 +18,7 @@ function eavesdropOn(secrets: Set<string>): NonNullable<Options['deps']> {
             secrets.add(pointer!)
         }
         return {
-          ...witness,
+          about: subject => witness.about(subject),
           call(seen) {
             hear(seen.url)
             hear(Object.values(seen.request.headers).join('\n'))
