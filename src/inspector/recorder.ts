@@ -38,6 +38,8 @@ interface KeptStep {
   step: Draft
   tokens: readonly SeenJwt[]
   by: Onlooker
+  /** In characters, roughly. */
+  size: number
 }
 
 interface KeptFlow {
@@ -58,8 +60,8 @@ interface KeptFlow {
 }
 
 /** What is undefined in it is left out of the step. */
-type Draft = {
-  [K in Exclude<keyof Step, 'tokens' | 'request' | 'response'>]: Step[K] | undefined
+type Draft = Pick<Step, 'kind' | 'operation' | 'from' | 'to' | 'at'> & {
+  [K in 'method' | 'url' | 'status' | 'durationMs' | 'failure' | 'usedToken']?: Step[K] | undefined
 } & { request?: CutMessage | undefined; response?: CutMessage | undefined }
 
 /** What a flow is made for. */
@@ -155,7 +157,7 @@ export function createRecorder(deps: {
     if (flow.steps.length >= MOST_STEPS) flow.missing++
     else {
       flow.steps.push(step)
-      characters += sizeOfStep(step)
+      characters += step.size
     }
     touch(flow)
   }
@@ -247,7 +249,7 @@ export function createRecorder(deps: {
     }
 
     #see(step: Draft, tokens: readonly SeenJwt[]): void {
-      const kept: KeptStep = { step, tokens, by: this.#by }
+      const kept: KeptStep = { step, tokens, by: this.#by, size: sizeOfStep(step, tokens) }
       this.#steps ??= []
       this.#steps.push(kept)
       this.#flow ??= newFlow(
@@ -376,12 +378,10 @@ export function createRecorder(deps: {
       const flow = newFlow(by.key, topic, imported.startedAt)
       flow.isImported = true
       flow.missing = imported.missing
-      for (const { tokens, request, response, ...step } of imported.steps)
-        add(flow, {
-          step: { ...NOTHING, ...step, request: packed(request), response: packed(response) },
-          tokens,
-          by,
-        })
+      for (const { tokens, request, response, ...rest } of imported.steps) {
+        const step = { ...rest, request: packed(request), response: packed(response) }
+        add(flow, { step, tokens, by, size: sizeOfStep(step, tokens) })
+      }
       return flow.id
     },
 
@@ -413,17 +413,7 @@ export function createRecorder(deps: {
   }
 }
 
-const NOTHING = {
-  method: undefined,
-  url: undefined,
-  durationMs: undefined,
-  status: undefined,
-  failure: undefined,
-  usedToken: undefined,
-}
-
 const keptDraft = (from: SeenToken['from'], at: number): Draft => ({
-  ...NOTHING,
   kind: 'kept',
   operation: KEPT[from],
   from: 'smartcloud',
@@ -432,7 +422,6 @@ const keptDraft = (from: SeenToken['from'], at: number): Draft => ({
 })
 
 const redirectDraft = (direction: SeenRedirect['direction'], url: string, at: number): Draft => ({
-  ...NOTHING,
   kind: 'redirect',
   operation: REDIRECTS[direction],
   from: direction === 'toAltinn' ? 'smartcloud' : 'altinn',
@@ -454,18 +443,23 @@ const stepIn = ({ step, tokens }: KeptStep): Step => ({
   tokens,
 })
 
-const sizeOfStep = ({ step: { url = '', request, response }, tokens }: KeptStep): number =>
-  tokens.reduce(
-    (sum, { header = '', payload = '' }) => sum + header.length + payload.length,
-    SIZE_OF_THE_REST + url.length + sizeOfMessage(request) + sizeOfMessage(response),
-  )
 const SIZE_OF_THE_REST = 400
+
+function sizeOfStep({ url, request, response }: Draft, tokens: readonly SeenJwt[]): number {
+  let size =
+    SIZE_OF_THE_REST + (url?.length ?? 0) + sizeOfMessage(request) + sizeOfMessage(response)
+  for (const { header, payload } of tokens) size += (header?.length ?? 0) + (payload?.length ?? 0)
+  return size
+}
 
 const sizeOfMessage = (message: CutMessage | undefined): number =>
   message ? message.headers.length + (message.body?.text.length ?? 0) : 0
 
-const sizeOf = (steps: readonly KeptStep[]): number =>
-  steps.reduce((sum, step) => sum + sizeOfStep(step), 0)
+function sizeOf(steps: readonly KeptStep[]): number {
+  let sum = 0
+  for (const { size } of steps) sum += size
+  return sum
+}
 
 const LANE_OF: Readonly<Record<string, Lane>> = { maskinporten: 'maskinporten', altinn: 'altinn' }
 const laneOf = (service: string): Lane => LANE_OF[service] ?? 'api'
