@@ -72,12 +72,13 @@ async function restore(from: string, options: Options, cli: CommandLine): Promis
   if (existsSync(file))
     confirmed(options.yes, { details: [say(words.would, { file, from })], remedy: words.stop }, cli)
   const { restore: putBack } = await import('../database/copies.js')
-  const { version, bytes } = putBack(from, file)
+  const { version, bytes, replaced } = putBack(from, file)
   return {
-    data: { file, bytes, version: version ?? null },
+    data: { file, bytes, version: version ?? null, replaced: replaced ?? null },
     lines: [
       say(words.done, { file }),
       ...fieldLines([[t.database.backup.version, version]]),
+      ...(replaced === undefined ? [] : [say(words.kept, { kept: replaced })]),
       words.start,
     ],
   }

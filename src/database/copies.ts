@@ -30,6 +30,11 @@ export interface Copied {
   bytes: number
 }
 
+export interface Restored extends Copied {
+  /** Where the database is that was there before; undefined when there was none. */
+  replaced: string | undefined
+}
+
 /**
  * Copies a database into a new file, as it is at one moment, also while SmartCloud works with it.
  * Only its owner can read the copy.
@@ -54,12 +59,12 @@ export function backUp(file: string, into: string): Copied {
 
 /**
  * Puts a copy in the place of the database, in one step: whoever opens it finds the old one or the
- * new one, whole. Nobody may have it open meanwhile.
+ * new one, whole. Nobody may have it open meanwhile. The old one is kept beside it.
  *
  * @throws {DatabaseError} with one of the reasons `MISSING`, `SQLITE_BUSY` (SmartCloud has it open),
  * `NOT_OURS`, `TOO_NEW`, `SQLITE_NOTADB`, `SQLITE_CORRUPT`; the old one is still there
  */
-export function restore(from: string, file: string): Copied {
+export function restore(from: string, file: string): Restored {
   const path = resolve(file)
   const release = lock(path)
   const draft = draftOf(path)
@@ -69,17 +74,26 @@ export function restore(from: string, file: string): Copied {
       throw new DatabaseError(`${from} is not a database of SmartCloud.`, 'NOT_OURS')
     if (copied.version > NEWEST_MIGRATION)
       throw new DatabaseError(`${from} was made by a newer SmartCloud.`, 'TOO_NEW')
+    const replaced = existsSync(path) ? keep(file) : undefined
     // What the old one had not yet taken in must not be taken in by the new one.
     for (const ending of ['-wal', '-shm']) rmSync(path + ending, { force: true })
     renameSync(draft, path)
     flush(dirname(path))
-    return copied
+    return { ...copied, replaced }
   } catch (error) {
     throw asDatabaseError(error)
   } finally {
     rmSync(draft, { force: true })
     release()
   }
+}
+
+/** By a second name for the same files, so that nothing has to be written and nothing can be missing. */
+function keep(path: string): string {
+  const kept = `${path}.${randomBytes(4).toString('hex')}.replaced`
+  linkSync(path, kept)
+  if (existsSync(`${path}-wal`)) linkSync(`${path}-wal`, `${kept}-wal`)
+  return kept
 }
 
 /** Beside its place, so that it gets there in one step. */

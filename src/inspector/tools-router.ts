@@ -6,12 +6,13 @@ import { renderPage, speechOf } from '../web/pages.js'
 import { RECORDING_COOKIE, STOP_COOKIE } from '../web/presenting.js'
 import { RequestTurnedAway } from '../web/problems.js'
 import { tellNext } from '../web/session.js'
+import type { Speech } from '../web/speech.js'
 import { uploadOf } from '../web/upload.js'
 import { flowHref, PLACES } from './addresses.js'
 import type { Cut } from './cut.js'
 import type { Flow } from './flow.js'
 import { MOST_OF_A_FILE, readFile, toFile, type FileProblem } from './flow-file.js'
-import type { Onlooker, Recorder } from './recorder.js'
+import type { Recorder } from './recorder.js'
 import { storyOf } from './story.js'
 import { markdownOf, mermaidOf } from './take-away.js'
 import { clearPage, importPage, mayBringInAt } from './tools.js'
@@ -107,35 +108,18 @@ export function inspectorToolsRouter(deps: {
       }),
     )
 
-    router.get(
-      `${place}/flows/:flow/flow.json`,
-      handler((who, req, res) => {
-        const flow = flowOf(who, req.params['flow'])
-        download(res, flow, 'json', 'application/json', toFile(flow))
-      }),
-    )
-    router.get(
-      `${place}/flows/:flow/flow.md`,
-      handler((who, req, res) => {
-        const flow = flowOf(who, req.params['flow'])
-        const speech = speechOf(res)
-        download(res, flow, 'md', 'text/markdown', markdownOf(storyOf(flow, speech), speech))
-      }),
-    )
-    router.get(
-      `${place}/flows/:flow/flow.mmd`,
-      handler((who, req, res) => {
-        const flow = flowOf(who, req.params['flow'])
-        const speech = speechOf(res)
-        download(res, flow, 'mmd', 'text/plain', mermaidOf(storyOf(flow, speech), speech))
-      }),
-    )
-  }
-
-  const flowOf = (who: Onlooker, id: unknown): Flow => {
-    const flow = recorder.flowFor(who, String(id))
-    if (!flow) throw new RequestTurnedAway('notFound')
-    return flow
+    for (const [ending, { type, textOf }] of Object.entries(FILES))
+      router.get(
+        `${place}/flows/:flow/flow.${ending}`,
+        handler((who, req, res) => {
+          const flow = recorder.flowFor(who, String(req.params['flow']))
+          if (!flow) throw new RequestTurnedAway('notFound')
+          res
+            .attachment(`${fileNameOf(flow)}.${ending}`)
+            .type(`${type}; charset=utf-8`)
+            .send(textOf(flow, speechOf(res)))
+        }),
+      )
   }
 
   return router
@@ -144,8 +128,21 @@ export function inspectorToolsRouter(deps: {
 const refuse = (place: string, problem: FileProblem, res: Response): void =>
   renderPage(res.status(422), importPage({ place, problem }, speechOf(res)))
 
-function download(res: Response, flow: Flow, ending: string, type: string, text: string): void {
-  const day = new Date(flow.startedAt).toISOString().slice(0, 10)
-  const name = ['smartcloud', flow.journey, flow.organisationNumber, day].filter(Boolean).join('-')
-  res.attachment(`${name}.${ending}`).type(`${type}; charset=utf-8`).send(text)
+const FILES: Readonly<
+  Record<string, { type: string; textOf: (flow: Flow, speech: Speech) => string }>
+> = {
+  json: { type: 'application/json', textOf: toFile },
+  md: {
+    type: 'text/markdown',
+    textOf: (flow, speech) => markdownOf(storyOf(flow, speech), speech),
+  },
+  mmd: {
+    type: 'text/plain',
+    textOf: (flow, speech) => mermaidOf(storyOf(flow, speech), speech),
+  },
+}
+
+function fileNameOf({ journey, organisationNumber, startedAt }: Flow): string {
+  const day = new Date(startedAt).toISOString().slice(0, 10)
+  return ['smartcloud', journey, organisationNumber, day].filter(Boolean).join('-')
 }

@@ -166,8 +166,14 @@ describe('The database of the site', () => {
     expect(unsure.code).toBe(2)
     expect(unsure.stderr).toContain('Databasen i data/site.db erstattes av copy.db.')
     const before = bytesOf('data/site.db')
-    expect((await run(['database', 'restore', 'copy.db', '--yes'], env)).code).toBe(0)
+    const done = await run(['database', 'restore', 'copy.db', '--yes'], env)
+    expect(done.code).toBe(0)
     expect(bytesOf('data/site.db')).not.toBe(before)
+
+    const [, kept] = /is in (\S+)\. Delete/.exec(done.stdout) ?? []
+    const replaced = await openDatabase({ file: join(cwd, kept!) })
+    expect(JSON.stringify(await replaced.events.list())).toContain('after the copy')
+    await replaced.close()
 
     const restored = await openDatabase({ file })
     const events = await restored.events.list()

@@ -108,8 +108,10 @@ export const enRunning = {
       file: 'the file with the copy',
       done: 'The database in {file} is now like the copy.',
       start: 'Start the site. A copy from an older version is brought up to date then.',
-      would: 'The database in {file} is replaced by {from}. What is in it now is lost.',
-      stop: 'Stop the site, copy what is there, and add --yes.',
+      would:
+        'The database in {file} is replaced by {from}. The one that is there now is kept beside it.',
+      kept: 'The one before is in {kept}. Delete it when all is well.',
+      stop: 'Stop the site, and add --yes.',
     },
     postgresql: {
       message: 'PostgreSQL has tools of its own for this.',

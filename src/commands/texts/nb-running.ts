@@ -106,8 +106,10 @@ export const nbRunning = {
       file: 'filen med kopien',
       done: 'Databasen i {file} er nå som kopien.',
       start: 'Start nettstedet. Er kopien fra en eldre versjon, oppdateres den da.',
-      would: 'Databasen i {file} erstattes av {from}. Det som står i den nå, blir borte.',
-      stop: 'Stopp nettstedet, ta en kopi av det som er der, og legg til --yes.',
+      would:
+        'Databasen i {file} erstattes av {from}. Den som er der nå, blir liggende ved siden av.',
+      kept: 'Den forrige ligger i {kept}. Slett den når alt er i orden.',
+      stop: 'Stopp nettstedet, og legg til --yes.',
     },
     postgresql: {
       message: 'PostgreSQL har egne verktøy for dette.',

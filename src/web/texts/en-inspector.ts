@@ -115,10 +115,6 @@ export const enInspector = {
     clear: 'Clear',
     bringIn: 'Open a flow from a file',
     forgotten: 'X-ray remembers the last 50 flows for a day, in memory only.',
-    recordingOn: 'Calls are recorded.',
-    recordingOff: 'Calls are not recorded.',
-    stopOn: 'The page before Altinn waits for a click.',
-    stopOff: 'The page before Altinn goes on by itself.',
   },
   clear: {
     heading: 'Clear X-ray',
@@ -137,7 +133,6 @@ export const enInspector = {
     fileHint: 'JSON, at most 2 MB. Only you see the flow.',
     submit: 'Open',
     back: 'Cancel',
-    opened: 'The flow is open. It was recorded somewhere else.',
     problems: {
       empty: 'Choose a file.',
       notJson: 'The file is not JSON. Choose a file that was downloaded from X-ray.',

@@ -113,10 +113,6 @@ export const nbInspector = {
     clear: 'Tøm',
     bringIn: 'Åpne en flyt fra fil',
     forgotten: 'Røntgen husker de siste 50 flytene i et døgn, bare i minnet.',
-    recordingOn: 'Kallene blir tatt opp.',
-    recordingOff: 'Kallene blir ikke tatt opp.',
-    stopOn: 'Siden før Altinn venter på et klikk.',
-    stopOff: 'Siden før Altinn går videre av seg selv.',
   },
   clear: {
     heading: 'Tøm Røntgen',
@@ -135,7 +131,6 @@ export const nbInspector = {
     fileHint: 'JSON, høyst 2 MB. Bare du ser flyten.',
     submit: 'Åpne',
     back: 'Avbryt',
-    opened: 'Flyten er åpnet. Den er tatt opp et annet sted.',
     problems: {
       empty: 'Velg en fil.',
       notJson: 'Filen er ikke JSON. Velg en fil som er lastet ned fra Røntgen.',
