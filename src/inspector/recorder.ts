@@ -149,11 +149,11 @@ export function createRecorder(deps: {
     if (own?.size === 0) byKey.delete(flow.key)
     if (flow.about !== undefined && byAbout.get(flow.about) === flow) byAbout.delete(flow.about)
     characters -= sizeOf(flow.steps)
+    flow.steps = [] // an action that is still under way may bring the flow back, but not these
     tell(flow)
   }
 
   function add(flow: KeptFlow, step: KeptStep): void {
-    if (!flows.has(flow.id)) characters += sizeOf(flow.steps) // it was cleared meanwhile
     if (flow.steps.length >= MOST_STEPS) flow.missing++
     else {
       flow.steps.push(step)
@@ -271,10 +271,11 @@ export function createRecorder(deps: {
       this.#flow = target
       const mine = this.#steps
       if (!left || !mine) return
+      const moved = left.steps.filter(step => mine.includes(step))
       left.steps = left.steps.filter(step => !mine.includes(step))
-      characters -= sizeOf(mine)
+      characters -= sizeOf(moved)
       if (left.steps.length === 0) forget(left)
-      for (const step of mine) add(target, step)
+      for (const step of moved) add(target, step)
       target.startedAt = Math.min(target.startedAt, left.startedAt)
     }
   }

@@ -217,6 +217,30 @@ describe('Whoever presents', () => {
   })
 })
 
+test('What was emptied while a call was under way does not come back with it', () => {
+  const { recorder } = smartcloud().deps
+  const who = { staff: 'emptying', registrations: [], key: 'emptying' }
+  const call = (status: number) => ({
+    service: 'logistics',
+    operation: 'logistics: read status',
+    method: 'GET',
+    url: 'http://localhost:3001/',
+    durationMs: 1,
+    request: { headers: {}, body: undefined },
+    response: { status, headers: {}, body: Buffer.alloc(0) },
+  })
+  const witness = recorder.watch(who, { isMuted: false })
+  witness.call(call(200))
+  recorder.clear(who)
+  expect(recorder.flowsFor(who)).toEqual([])
+  witness.call(call(404))
+  witness.about({ journey: 'access', id: 'emptied', organisationNumber: '310332186' })
+
+  expect(recorder.flowsFor(who).map(({ steps }) => steps.map(({ status }) => status))).toEqual([
+    [404],
+  ])
+})
+
 test('The fifty-first flow of a visitor is the end of the first, and a day the end of all', async () => {
   const { browser } = await newCustomer(smartcloud())
   const [first] = await flowsOf(browser)
