@@ -11,10 +11,9 @@ import { uploadOf } from '../web/upload.js'
 import { flowHref, PLACES } from './addresses.js'
 import type { Cut } from './cut.js'
 import type { Flow } from './flow.js'
-import { MOST_OF_A_FILE, readFile, toFile, type FileProblem } from './flow-file.js'
+import type { FileProblem } from './flow-file.js'
 import type { Recorder } from './recorder.js'
 import { storyOf } from './story.js'
-import { markdownOf, mermaidOf } from './take-away.js'
 import { clearPage, importPage, mayBringInAt } from './tools.js'
 import { forOnlookers, type InspectorAccess } from './watch.js'
 
@@ -81,9 +80,10 @@ export function inspectorToolsRouter(deps: {
 
     router.post(
       `${place}/import`,
-      handler((who, req, res) => {
+      handler(async (who, req, res) => {
         if (!mayBringIn(who)) throw new RequestTurnedAway('notFound')
         if (!ConfirmBody.safeParse(req.body).success) throw new RequestTurnedAway('badRequest')
+        const { MOST_OF_A_FILE, readFile } = await flowFiles()
         const bytes = uploadOf(res)?.bytes ?? new Uint8Array()
         if (bytes.length > MOST_OF_A_FILE) throw new RequestTurnedAway('fileTooLarge')
         const read = readFile(bytes, cut)
@@ -111,13 +111,13 @@ export function inspectorToolsRouter(deps: {
     for (const [ending, { type, textOf }] of Object.entries(FILES))
       router.get(
         `${place}/flows/:flow/flow.${ending}`,
-        handler((who, req, res) => {
+        handler(async (who, req, res) => {
           const flow = recorder.flowFor(who, String(req.params['flow']))
           if (!flow) throw new RequestTurnedAway('notFound')
           res
             .attachment(`${fileNameOf(flow)}.${ending}`)
             .type(`${type}; charset=utf-8`)
-            .send(textOf(flow, speechOf(res)))
+            .send(await textOf(flow, speechOf(res)))
         }),
       )
   }
@@ -128,17 +128,24 @@ export function inspectorToolsRouter(deps: {
 const refuse = (place: string, problem: FileProblem, res: Response): void =>
   renderPage(res.status(422), importPage({ place, problem }, speechOf(res)))
 
+/** Loaded on demand: few take anything away, and a start is for everybody. */
+const flowFiles = () => import('./flow-file.js')
+const takeAway = () => import('./take-away.js')
+
 const FILES: Readonly<
-  Record<string, { type: string; textOf: (flow: Flow, speech: Speech) => string }>
+  Record<string, { type: string; textOf: (flow: Flow, speech: Speech) => Promise<string> }>
 > = {
-  json: { type: 'application/json', textOf: toFile },
+  json: {
+    type: 'application/json',
+    textOf: async flow => (await flowFiles()).toFile(flow),
+  },
   md: {
     type: 'text/markdown',
-    textOf: (flow, speech) => markdownOf(storyOf(flow, speech), speech),
+    textOf: async (flow, speech) => (await takeAway()).markdownOf(storyOf(flow, speech), speech),
   },
   mmd: {
     type: 'text/plain',
-    textOf: (flow, speech) => mermaidOf(storyOf(flow, speech), speech),
+    textOf: async (flow, speech) => (await takeAway()).mermaidOf(storyOf(flow, speech), speech),
   },
 }
 
