@@ -39,7 +39,7 @@ import { claimsRouter } from './reference-apis/claims-router.js'
 import type { ReadOverview } from './reference-apis/overview.js'
 import { overviewRouter, type Viewer } from './reference-apis/router.js'
 import { requestsRouter } from './requests/router.js'
-import type { StaffRole } from './domain/staff.js'
+import type { CallsSeenBy, StaffRole } from './domain/staff.js'
 import type { OneTimeSignIn } from './sign-in/one-time.js'
 import { signInRouter } from './sign-in/router.js'
 import type { TakeSignIn } from './sign-in/sign-in-limit.js'
@@ -118,7 +118,7 @@ export interface AppDeps
   recordRefusal: (visitor: Visitor, address: string, source: Source) => Promise<void>
   explainFailure: ExplainFailure
   /** Who may see calls in Røntgen. */
-  inspector: 'everyone' | 'presenters' | 'nobody'
+  inspector: CallsSeenBy
   recorder: Recorder
   cut: Cut
   recordOpening: (opening: Opening) => Promise<void>

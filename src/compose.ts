@@ -1,5 +1,4 @@
 import { explainFailure, explainToStaff } from './explain-failures.js'
-import { randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { createAccessChanges } from './asking/changes.js'
 import { createRequestAsking } from './asking/requests.js'
@@ -15,8 +14,6 @@ import { createClientLists } from './access/clients.js'
 import { createSystemAccesses } from './asking/system-access.js'
 import { SMARTCLOUD, startAction, type Action } from './action.js'
 import { isApprovalAddress } from './altinn/approval-address.js'
-import { createAltinn } from './altinn/client.js'
-import { createExchange, withoutExchange } from './altinn/exchange.js'
 import type { AppDeps } from './app.js'
 import { createAuditLog } from './audit/audit-log.js'
 import { createSignedInSessions } from './audit/signed-in-sessions.js'
@@ -35,7 +32,7 @@ import { returnAddressesOf } from './domain/return-addresses.js'
 import { rolesIn, STAFF_ROLES, type StaffRole } from './domain/staff.js'
 import { VERSION } from './domain/version.js'
 import type { Log } from './log.js'
-import { createMaskinporten, systemUserIdIn } from './maskinporten/client.js'
+import { systemUserIdIn } from './maskinporten/client.js'
 import { readSigningKey, type SigningKey } from './maskinporten/keys.js'
 import { createOnboarding } from './onboarding/onboarding.js'
 import { createRecovery } from './onboarding/recovery.js'
@@ -50,10 +47,8 @@ import { createPolling } from './reconciliation/polling.js'
 import { createReconciliation } from './reconciliation/reconciliation.js'
 import { createRedactor } from './redact.js'
 import { createReadiness, knownApis } from './readiness/readiness.js'
-import { createClaims } from './reference-apis/claims.js'
-import type { ReferenceApis } from './reference-apis/apis.js'
-import { createCaller, type Caller, type SystemUserTokens } from './reference-apis/client.js'
-import { createLogistics, createSalary, createSystemUserInfo } from './reference-apis/demo-apis.js'
+import { createReferenceApis, type ReferenceApis } from './reference-apis/apis.js'
+import { createCaller, type SystemUserTokens } from './reference-apis/client.js'
 import { createOverview, type Access } from './reference-apis/overview.js'
 import type { Viewer } from './reference-apis/router.js'
 import { createOneTimeSignIn } from './sign-in/one-time.js'
@@ -63,6 +58,7 @@ import { createSignInLimit, REHEARSAL_SIGN_INS, STRICT_SIGN_INS } from './sign-i
 import { createSignIn, MOST_STAFF_SESSIONS } from './sign-in/sign-in.js'
 import { needsOf } from './system-register/needs.js'
 import { createRegistration } from './system-register/registration.js'
+import { createUpstreamClients } from './upstream-clients.js'
 import { createSend, type Call, type Send, type Service, type Upstream } from './upstream/send.js'
 import { cookiesFor } from './web/cookies.js'
 import type { Visitor } from './web/visitor.js'
@@ -124,29 +120,10 @@ export async function compose(
     return timeoutMs === undefined ? send : Object.assign(hurried as Send, { skewMs: send.skewMs })
   }
 
-  const toMaskinporten = sendTo('maskinporten', addresses.issuer)
-  const toAltinn = sendTo('altinn', addresses.altinn)
-  /** Clients that keep their tokens, and begin without any. */
+  const { toMaskinporten, clientsWith } = createUpstreamClients(config, { sendTo, log, now })
   const connect = (signingKey: SigningKey) => {
-    const maskinporten = createMaskinporten({
-      send: toMaskinporten,
-      issuer: addresses.issuer,
-      environment,
-      clientId: config.client.id,
-      key: signingKey,
-      systemId,
-      log,
-      now,
-    })
-    const exchange = config.altinnExchange
-      ? createExchange({ send: toAltinn, plain: maskinporten, now })
-      : undefined
-    const tokens = exchange ?? withoutExchange(maskinporten)
-    return {
-      maskinporten,
-      exchange,
-      altinn: createAltinn({ send: toAltinn, systemId, tokens, now }),
-    }
+    const { altinnFor, ...clients } = clientsWith(signingKey)
+    return { ...clients, altinn: altinnFor(systemId) }
   }
   const { maskinporten, exchange, altinn } = connect(key)
 
@@ -242,27 +219,15 @@ export async function compose(
 
   const keyAlarm = createKeyAlarm({ kid: key.kid, dates: config.client.keyDates, log, now })
 
-  const caller = (
-    tokens: SystemUserTokens,
-    service: Service,
-    origin: string,
-    scope: string,
-  ): Caller => {
-    const call = createCaller({ send: sendTo(service, origin), tokens, scope })
-    return async (order, owner, action) => {
-      const answer = await call(order, owner, action)
-      lastUsed.note(owner.organisationNumber)
-      return answer
-    }
-  }
-  const apisWith = (tokens: SystemUserTokens): ReferenceApis => ({
-    logistics: createLogistics(caller(tokens, 'logistics', addresses.logistics, scopes.demoApis)),
-    salary: createSalary(caller(tokens, 'salary', addresses.salary, scopes.salary)),
-    claims: createClaims(caller(tokens, 'claims', addresses.claims, scopes.claims), randomUUID),
-    systemUserInfo: createSystemUserInfo(
-      caller(tokens, 'systemUserInfo', addresses.systemUserInfo, scopes.demoApis),
-    ),
-  })
+  const apisWith = (tokens: SystemUserTokens): ReferenceApis =>
+    createReferenceApis(scopes, (service, scope) => {
+      const call = createCaller({ send: sendTo(service, addresses[service]), tokens, scope })
+      return async (order, owner, action) => {
+        const answer = await call(order, owner, action)
+        lastUsed.note(owner.organisationNumber)
+        return answer
+      }
+    })
   const apis = apisWith(maskinporten)
   const readOverview = createOverview({
     apis,

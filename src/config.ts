@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { RESOURCE_IDS } from './domain/packages.js'
 import type { World } from './domain/organisation-number.js'
-import { readStaffList, rolesFor, type StaffList } from './domain/staff.js'
+import { readStaffList, rolesFor, type CallsSeenBy, type StaffList } from './domain/staff.js'
 import { SmartCloudError } from './errors.js'
 
 export type Environment = 'sandbox' | 'tt02' | 'prod'
@@ -44,7 +44,7 @@ export interface Config {
   staffLogin: LoginSettings | undefined
   staffList: StaffList
   /** Who may see calls in Røntgen; `presenters` see their own alone. */
-  inspector: 'everyone' | 'presenters' | 'nobody'
+  inspector: CallsSeenBy
   /** A developer's machine: whoever can read its terminal is one of our own people. */
   isOnThisMachine: boolean
 }

@@ -70,8 +70,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'domain',
     'log',
   ],
+  'upstream-clients': ['config', 'altinn', 'maskinporten', 'upstream', 'log'],
   compose: [
     'app',
+    'upstream-clients',
     'explain-failures',
     'config',
     'access',
@@ -110,6 +112,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: ['start-demo', 'demo-arguments', 'web', 'log'],
   commands: [
     'config',
+    'upstream-clients',
     'start-demo',
     'sandbox',
     'readiness',

@@ -1,13 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { createAltinn } from '../altinn/client.js'
-import { createExchange, withoutExchange } from '../altinn/exchange.js'
 import type { ClientConfig } from '../config.js'
-import { createMaskinporten } from '../maskinporten/client.js'
-import type { SigningKey } from '../maskinporten/keys.js'
-import type { ReferenceApis } from '../reference-apis/apis.js'
-import { createClaims } from '../reference-apis/claims.js'
+import { createReferenceApis } from '../reference-apis/apis.js'
 import { createCaller } from '../reference-apis/client.js'
-import { createLogistics, createSalary, createSystemUserInfo } from '../reference-apis/demo-apis.js'
+import { createUpstreamClients } from '../upstream-clients.js'
 import { createSend, type Service } from '../upstream/send.js'
 import type { CommandLine } from './command-line.js'
 import { signingKeyOf } from './key-files.js'
@@ -22,54 +16,23 @@ export type Connected = Awaited<ReturnType<typeof connect>>
  * @throws {KeyProblem | WrongUse} the key cannot be used
  * @throws {ForbiddenAddress} one of the addresses must not be called
  */
-export async function connect(
-  { addresses, scopes, environment, client, systemId, altinnExchange }: ClientConfig,
-  cli: CommandLine,
-  scope?: string,
-) {
+export async function connect(config: ClientConfig, cli: CommandLine, scope?: string) {
+  const { addresses, scopes, environment, client } = config
   const { log } = cli
   const { now } = cli.terminal
   const key = await signingKeyOf(client, cli)
   const sendTo = (service: Service, origin: string) =>
     createSend({ service, origin, log, allowLoopback: environment === 'sandbox', now })
 
-  const toMaskinporten = sendTo('maskinporten', addresses.issuer)
-  const toAltinn = sendTo('altinn', addresses.altinn)
-  /** Clients that have kept no token yet. */
-  const clientsWith = (signingKey: SigningKey) => {
-    const maskinporten = createMaskinporten({
-      send: toMaskinporten,
-      issuer: addresses.issuer,
-      environment,
-      clientId: client.id,
-      key: signingKey,
-      systemId,
-      log,
-      now,
-    })
-    const exchange = altinnExchange
-      ? createExchange({ send: toAltinn, plain: maskinporten, now })
-      : undefined
-    const tokens = exchange ?? withoutExchange(maskinporten)
-    return {
-      maskinporten,
-      exchange,
-      /** About one system of ours: `createAltinn` needs to know which. */
-      altinnFor: (systemId: string) => createAltinn({ send: toAltinn, systemId, tokens, now }),
-    }
-  }
+  const { toMaskinporten, clientsWith } = createUpstreamClients(config, { sendTo, log, now })
   const { maskinporten, altinnFor } = clientsWith(key)
-
-  const caller = (service: Service, origin: string, usual: string) =>
-    createCaller({ send: sendTo(service, origin), tokens: maskinporten, scope: scope ?? usual })
-  const apis: ReferenceApis = {
-    systemUserInfo: createSystemUserInfo(
-      caller('systemUserInfo', addresses.systemUserInfo, scopes.demoApis),
-    ),
-    logistics: createLogistics(caller('logistics', addresses.logistics, scopes.demoApis)),
-    salary: createSalary(caller('salary', addresses.salary, scopes.salary)),
-    claims: createClaims(caller('claims', addresses.claims, scopes.claims), randomUUID),
-  }
+  const apis = createReferenceApis(scopes, (service, usual) =>
+    createCaller({
+      send: sendTo(service, addresses[service]),
+      tokens: maskinporten,
+      scope: scope ?? usual,
+    }),
+  )
 
   return {
     key,

@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import * as z from 'zod'
 import { startAction } from '../action.js'
 import { chapterHref, isScriptName, SCRIPT_NAMES, SCRIPTS } from '../domain/demo-scripts.js'
+import type { CallsSeenBy } from '../domain/staff.js'
 import type { Environment } from '../web/frame.js'
 import { renderPage, speechOf } from '../web/pages.js'
 import { RequestTurnedAway } from '../web/problems.js'
@@ -47,7 +48,7 @@ const Done = z.object({
 export function demoScriptsRouter(deps: {
   environment: Environment
   /** Who may see calls in Røntgen: without it there is nothing to show. */
-  inspector: 'everyone' | 'presenters' | 'nobody'
+  inspector: CallsSeenBy
   baseUrl: string
   cookies: Cookies
   approvalOrigins: readonly string[]

@@ -13,6 +13,9 @@ const INCLUDED: Readonly<Record<StaffRole, readonly StaffRole[]>> = {
 /** What whoever has a role may do. */
 export const rolesFor = (role: StaffRole): readonly StaffRole[] => INCLUDED[role]
 
+/** Who may see calls in Røntgen; `presenters` see their own alone. */
+export type CallsSeenBy = 'everyone' | 'presenters' | 'nobody'
+
 /** Who may come in, by `sub` or by a group the provider names, and with which role. */
 export type StaffList = readonly {
   by: 'sub' | 'group'

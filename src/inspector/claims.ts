@@ -19,7 +19,18 @@ export function claimsIn({ tokens }: Step, place: 'request' | 'response'): SeenC
   return jwt && claimsOfJwt(jwt)
 }
 
+/** Every view asks several times, and a token is shared by all steps that have it. */
+const known = new WeakMap<SeenJwt, SeenClaims>()
+
 export function claimsOfJwt(jwt: SeenJwt): SeenClaims {
+  const before = known.get(jwt)
+  if (before) return before
+  const claims = read(jwt)
+  known.set(jwt, claims)
+  return claims
+}
+
+function read(jwt: SeenJwt): SeenClaims {
   const rows = rowsOf(jwt.payload)
   return {
     jwt,

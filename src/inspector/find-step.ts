@@ -31,16 +31,33 @@ export function findStep(
   wanted: WantedStep,
   place: string,
 ): FoundStep | undefined {
+  const { organisationNumber } = wanted
+  const found = newestStep(flows, organisationNumber, step => isIt(step, wanted))
+  if (!found) return undefined
+  const { id, step } = found
+  return {
+    step: flowHref(place, id, { step }),
+    compare: flowHref(place, id, { step, compare: 'plain' }),
+    present: flowHref(place, id, { view: 'present', step }),
+    sequence: flowHref(place, id, { view: 'sequence' }),
+  }
+}
+
+/**
+ * Which step of which flow, by number and id.
+ *
+ * @param flows the newest first
+ * @param about the organisation it must be about; whichever when left out
+ */
+export function newestStep(
+  flows: readonly Flow[],
+  about: unknown,
+  isWanted: (step: Step) => boolean,
+): { id: string; step: number } | undefined {
   for (const { id, organisationNumber, steps } of flows) {
-    if (organisationNumber !== wanted.organisationNumber) continue
-    const step = steps.findLastIndex(candidate => isIt(candidate, wanted)) + 1
-    if (step > 0)
-      return {
-        step: flowHref(place, id, { step }),
-        compare: flowHref(place, id, { step, compare: 'plain' }),
-        present: flowHref(place, id, { view: 'present', step }),
-        sequence: flowHref(place, id, { view: 'sequence' }),
-      }
+    if (about !== undefined && organisationNumber !== about) continue
+    const step = steps.findLastIndex(isWanted) + 1
+    if (step > 0) return { id, step }
   }
   return undefined
 }

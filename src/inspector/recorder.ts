@@ -287,7 +287,7 @@ export function createRecorder(deps: {
   function countMissed(): Witness {
     let flow: KeptFlow | undefined
     let missed = 0
-    const tell = () => {
+    const writeDown = () => {
       if (!flow || missed === 0) return
       flow.missing += missed
       missed = 0
@@ -295,7 +295,7 @@ export function createRecorder(deps: {
     }
     const miss = () => {
       missed++
-      tell()
+      writeDown()
     }
     return {
       call: miss,
@@ -303,7 +303,7 @@ export function createRecorder(deps: {
       keptToken: () => {},
       about({ id }) {
         flow = id === undefined ? undefined : byAbout.get(id)
-        tell()
+        writeDown()
       },
     }
   }

@@ -10,6 +10,7 @@ import type { Speech } from '../web/speech.js'
 import { uploadOf } from '../web/upload.js'
 import { flowHref, PLACES } from './addresses.js'
 import type { Cut } from './cut.js'
+import { newestStep } from './find-step.js'
 import type { Flow } from './flow.js'
 import type { FileProblem } from './flow-file.js'
 import type { Recorder } from './recorder.js'
@@ -97,14 +98,12 @@ export function inspectorToolsRouter(deps: {
       `${place}/newest`,
       handler((who, req, res) => {
         const { operation, organisation } = req.query
-        for (const flow of recorder.flowsFor(who)) {
-          if (organisation !== undefined && flow.organisationNumber !== organisation) continue
-          const index = flow.steps.findLastIndex(
-            step => operation === undefined || step.operation === operation,
-          )
-          if (index >= 0) return res.redirect(303, flowHref(place, flow.id, { step: index + 1 }))
-        }
-        return res.redirect(303, place)
+        const found = newestStep(
+          recorder.flowsFor(who),
+          organisation,
+          step => operation === undefined || step.operation === operation,
+        )
+        res.redirect(303, found ? flowHref(place, found.id, { step: found.step }) : place)
       }),
     )
 

@@ -18,29 +18,35 @@ export function listTools(
   { t }: Speech,
 ) {
   const words = t.inspector.tools
-  const { on, off } = words
+  const switchFor = (
+    name: 'recording' | 'stop',
+    isOn: boolean,
+    shown: { text: string; hint: string; turnOn: string; turnOff: string },
+  ) => ({
+    name,
+    text: shown.text,
+    hint: shown.hint,
+    state: isOn ? words.on : words.off,
+    tone: isOn ? 'success' : 'neutral',
+    value: isOn ? 'off' : 'on',
+    button: isOn ? shown.turnOff : shown.turnOn,
+  })
   return {
     words,
     action: `${place}/switches`,
     switches: [
-      {
-        name: 'recording',
+      switchFor('recording', isRecording, {
         text: words.recording,
         hint: words.recordingHint,
-        state: isRecording ? on : off,
-        tone: isRecording ? 'success' : 'neutral',
-        value: isRecording ? 'off' : 'on',
-        button: isRecording ? words.stopRecording : words.startRecording,
-      },
-      {
-        name: 'stop',
+        turnOn: words.startRecording,
+        turnOff: words.stopRecording,
+      }),
+      switchFor('stop', stopsBeforeAltinn, {
         text: words.stop,
         hint: words.stopHint,
-        state: stopsBeforeAltinn ? on : off,
-        tone: stopsBeforeAltinn ? 'success' : 'neutral',
-        value: stopsBeforeAltinn ? 'off' : 'on',
-        button: stopsBeforeAltinn ? words.goOn : words.wait,
-      },
+        turnOn: words.wait,
+        turnOff: words.goOn,
+      }),
     ],
     clearHref: hasFlows ? `${place}/clear` : undefined,
     scripts: t.inspector.scripts,

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import type { StaffRole } from '../domain/staff.js'
+import type { CallsSeenBy, StaffRole } from '../domain/staff.js'
 import type { Cookies } from '../web/cookies.js'
 import { browserKeyOf } from '../web/form-token.js'
 import { recordsCalls } from '../web/presenting.js'
@@ -12,7 +12,7 @@ import type { Onlooker, Recorder } from './recorder.js'
 
 export interface InspectorAccess {
   /** `presenters` see their own calls alone: data is real there. */
-  inspector: 'everyone' | 'presenters' | 'nobody'
+  inspector: CallsSeenBy
   rolesOf: (visitor: Visitor) => readonly StaffRole[]
   /** Which of our own people sits before a customer's page. */
   staffBeside: (req: Request) => Promise<Visitor | undefined>

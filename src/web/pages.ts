@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { createAssets, siteFiles, type Assets } from '../design/assets.js'
 import { createIcons } from '../design/icons.js'
 import { createRender } from '../design/render.js'
-import type { StaffRole } from '../domain/staff.js'
+import type { CallsSeenBy, StaffRole } from '../domain/staff.js'
 import type { Cookies } from './cookies.js'
 import { formTokenOf } from './form-token.js'
 import { frameOf, type Environment, type Frame, type FrameInput, type Page } from './frame.js'
@@ -30,7 +30,7 @@ export function createPages(deps: {
   cookies: Cookies
   rolesOf: (visitor: Visitor) => readonly StaffRole[]
   /** Who may see calls in Røntgen. */
-  inspector: 'everyone' | 'presenters' | 'nobody'
+  inspector: CallsSeenBy
 }): Pages {
   const { environment, cookies, rolesOf } = deps
   const assets = createAssets({ files: siteFiles(join(ROOT, 'public')) })
